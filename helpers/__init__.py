@@ -1,0 +1,1 @@
+"""Compare how several articles report one event: words and voices, likeness, figures."""

@@ -1,0 +1,261 @@
+"""Run the notebooks, fill in their opening answers, and compare a rerun with what is stored."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import platform
+import re
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+__all__ = ["BuildError", "check", "notebooks", "run"]
+
+_AT_ONCE = 2
+_INDEX = "00-index"
+_README = re.compile(r"(?<=<!-- answers -->\n).*?(?=<!-- /answers -->)", re.DOTALL)
+_SCRUB = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class BuildError(RuntimeError):
+    """A notebook that could not be run; the message names notebook, cell and error."""
+
+
+def notebooks(folder: Path) -> list[Path]:
+    """List the notebooks of a folder by name.
+
+    >>> [path.stem for path in notebooks(Path("notebooks"))][0]
+    '00-index'
+    """
+    return sorted(folder.glob("[0-9]*.ipynb"))
+
+
+def run(folder: Path, say: Callable[[str], None] = print) -> None:
+    """Run all notebooks of a folder in place, then write the answers into the index and the README.
+
+    Parameters
+    ----------
+    folder : the notebooks
+    say : takes a line of progress
+
+    Raises
+    ------
+    BuildError if a cell fails; the notebooks that ran whole are written, the others stay as they were
+    KeyboardInterrupt if it is interrupted; no kernel is left behind
+    """
+    paths = notebooks(folder)
+    failed: list[str] = []
+
+    def done(path: Path, result: NotebookNode | str, seconds: float) -> None:
+        if isinstance(result, str):
+            failed.append(result)
+            say(f"  {path.stem}  failed")
+            return
+        if path.stem != _INDEX:  # the index waits for the answers of the others
+            _write(path, nbformat.writes(result) + "\n")
+        say(f"  {path.stem}  {seconds:.1f} s")
+
+    ran = _run_all(paths, done)
+    if failed:
+        raise BuildError("\n".join(failed))
+    for path, text in _with_answers(folder, ran).items():
+        _write(path, text)
+
+
+def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
+    """Run all notebooks without writing and list where they differ from what is stored.
+
+    Parameters
+    ----------
+    folder : the notebooks
+    say : takes a line of progress
+
+    Returns
+    -------
+    a line for each notebook that differs: notebook, cell, first differing line, stored and now; pictures are
+    compared on Linux x86-64 only
+
+    Raises
+    ------
+    BuildError if a cell fails
+    """
+    failed: list[str] = []
+
+    def done(path: Path, result: NotebookNode | str, seconds: float) -> None:
+        if isinstance(result, str):
+            failed.append(result)
+        say(f"  {path.stem}  {'failed' if isinstance(result, str) else f'{seconds:.1f} s'}")
+
+    ran = _run_all(notebooks(folder), done)
+    if failed:
+        raise BuildError("\n".join(failed))
+    differences = []
+    for path, text in _with_answers(folder, ran).items():
+        stored = path.read_text(encoding="utf-8")
+        if path.suffix == ".ipynb":
+            difference = _first_difference(nbformat.reads(stored, 4), nbformat.reads(text, 4))
+        else:
+            pairs = zip(stored.splitlines(), text.splitlines(), strict=False)
+            difference = next((f"stored {a!r}, now {b!r}" for a, b in pairs if a != b), None)
+        if difference:
+            differences.append(
+                f"{folder.name}/{path.name} {difference}" if path.suffix == ".ipynb" else f"{path.name}: {difference}"
+            )
+    return differences
+
+
+def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float], None]) -> dict[Path, NotebookNode]:
+    """Run notebooks, two at a time, in a thread of its own so that an interrupt can end the kernels first."""
+    ran: dict[Path, NotebookNode] = {}
+    loop, started = asyncio.new_event_loop(), threading.Event()
+    work: list[asyncio.Task[None]] = []
+
+    async def one(path: Path, gate: asyncio.Semaphore, home: str) -> None:
+        async with gate:
+            begun = time.perf_counter()
+            result = await _execute(path, home)
+            if not isinstance(result, str):
+                ran[path] = result
+            done(path, result, time.perf_counter() - begun)
+
+    async def everything() -> None:
+        gate = asyncio.Semaphore(_AT_ONCE)
+        with tempfile.TemporaryDirectory() as home:
+            async with asyncio.TaskGroup() as group:
+                for path in paths:
+                    group.create_task(one(path, gate, home))
+
+    def serve() -> None:
+        asyncio.set_event_loop(loop)
+        work.append(loop.create_task(everything()))
+        started.set()
+        try:
+            loop.run_until_complete(work[0])
+        except (asyncio.CancelledError, Exception) as error:
+            problems.append(error)
+
+    problems: list[BaseException] = []
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        thread.join()
+    except KeyboardInterrupt:
+        started.wait()
+        loop.call_soon_threadsafe(work[0].cancel)
+        thread.join()
+        raise
+    if problems:
+        raise problems[0]
+    return {path: ran[path] for path in paths if path in ran}
+
+
+async def _execute(path: Path, home: str) -> NotebookNode | str:
+    """Run one notebook in a fresh kernel; give it with its outputs made comparable, or say what failed."""
+    notebook = nbformat.read(path, 4)
+    client = NotebookClient(
+        notebook, timeout=600, kernel_name="python3", record_timing=False, coalesce_streams=True, extra_arguments=["--log-level=40"],
+        resources={"metadata": {"path": str(path.parent)}},
+    )  # fmt: skip
+    # nothing of this machine's own settings reaches an output
+    settings = {
+        "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "IPYTHONDIR": home, "MATPLOTLIBRC": os.devnull,
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1", "NO_COLOR": "1", "TZ": "UTC",
+    }  # fmt: skip
+    try:
+        await client.async_execute(env={**os.environ, **settings})
+    except CellExecutionError as error:
+        number = next((n for n, cell in _code(notebook) if any(o.output_type == "error" for o in cell.outputs)), "?")
+        return f"{path.parent.name}/{path.name}, code cell {number}: {_SCRUB.sub('', f'{error.ename}: {error.evalue}')}"
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for _, cell in _code(notebook):
+        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+    answer = _answer(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and "answer" in cell.metadata.get("tags", []) and answer:
+            cell.source = answer
+    return notebook
+
+
+def _code(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Number the code cells, from 1, as a reader sees them numbered."""
+    return enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1)
+
+
+def _answer(notebook: NotebookNode) -> str:
+    """Give the text that the code cell tagged `answer` shows."""
+    for _, cell in _code(notebook):
+        if "answer" in cell.metadata.get("tags", []):
+            return "".join(
+                output.get("text") or output.get("data", {}).get("text/markdown", "") for output in cell.outputs
+            ).strip()
+    return ""
+
+
+def _with_answers(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, str]:
+    """Give the text of each file that the answers go into, and of each notebook, as it should be stored."""
+    rows = ["| question | answer in short | notebook |", "|---|---|---|"]
+    for path, notebook in ran.items():
+        question = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
+        first = _answer(notebook).split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+        if path.stem != _INDEX:
+            rows.append(f"| {question} | {first} | [{path.stem}]({{to}}{path.name}) |")
+    table = "\n".join(rows)
+    texts = {}
+    for path, notebook in ran.items():
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown" and "answers" in cell.metadata.get("tags", []):
+                cell.source = table.replace("{to}", "")
+        texts[path] = nbformat.writes(notebook) + "\n"
+    readme = folder.parent / "README.md"
+    if readme.is_file() and any(path.stem == _INDEX for path in ran):
+        linked = table.replace("{to}", f"{folder.name}/") + "\n"
+        texts[readme] = _README.sub(lambda _: linked, readme.read_text(encoding="utf-8"))
+    return texts
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a file in its place at once, or not at all."""
+    held = path.with_name(f".{path.name}.part")
+    try:
+        held.write_text(text, encoding="utf-8")
+        held.replace(path)
+    finally:
+        held.unlink(missing_ok=True)
+
+
+def _first_difference(stored: NotebookNode, now: NotebookNode) -> str | None:
+    """Say where two runs of a notebook first differ."""
+    for number, (old, new) in enumerate(zip(stored.cells, now.cells, strict=False), 1):
+        before, after = _lines(old), _lines(new)
+        for a, b in zip([*before, "(nothing)"], [*after, "(nothing)"], strict=False):
+            if a != b:
+                return f"cell {number}: stored {a!r}, now {b!r}"
+        if len(before) != len(after):
+            return f"cell {number}: stored {len(before)} lines, now {len(after)}"
+    return None
+
+
+def _lines(cell: NotebookNode) -> list[str]:
+    """Give what a cell shows as lines; a picture as its alt text and, where pictures are claimed, its digest."""
+    lines = cell.source.splitlines()
+    for output in cell.get("outputs", []):
+        lines += output.get("text", "").splitlines()
+        for kind, content in sorted(output.get("data", {}).items()):
+            if kind != "image/png":
+                lines += str(content).splitlines()
+            elif sys.platform == "linux" and platform.machine() == "x86_64":
+                lines.append(f"picture {hashlib.sha256(content.encode()).hexdigest()[:16]}")
+    return lines + ([f"cell number {cell.execution_count}"] if cell.cell_type == "code" else [])

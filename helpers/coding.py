@@ -1,0 +1,169 @@
+"""What was coded by reading: the files of coding/, checked against the articles and the codebook."""
+
+from __future__ import annotations
+
+import datetime
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from helpers import spans
+from helpers.corpus import Corpus
+
+__all__ = ["VALUES", "load_coding", "load_places"]
+
+_COLUMNS = {
+    "quotes": "kind speaker role cue repeats note differed",
+    "terms": "concept event voice speaker repeats note differed",
+    "figures": (
+        "low high low_open high_open approx hedge unit of measure population flow_or_stock place place_to"
+        " period_start period_end period_text source source_text repeats note differed"
+    ),
+    "figures_excluded": "reason note differed",
+}
+
+#: what a column of a file may hold, by the codebook
+VALUES: dict[tuple[str, str], list[str]] = {
+    ("quotes", "kind"): ["direct", "scare", "name", "reported", "pull"],
+    ("quotes", "role"): [
+        "", "resident", "activist", "opposition fighter", "army or state media", "foreign government",
+        "rescue or aid organisation", "monitor", "analyst", "outlet", "unnamed source",
+    ],
+    ("terms", "concept"): ["change_of_control", "state_side", "armed_opposition", "hts", "civilians"],
+    ("terms", "event"): ["", "this town", "another town", "earlier takeover", "whole campaign"],
+    ("terms", "voice"): ["own", "quoted", "scare", "reported"],
+    ("figures", "measure"): [
+        "displaced", "killed", "wounded", "killed or wounded", "attacks", "facilities hit", "population",
+        "territory", "refugees hosted", "other",
+    ],
+    ("figures", "flow_or_stock"): ["flow", "stock"],
+    ("figures", "low_open"): ["true", "false"],
+    ("figures", "high_open"): ["true", "false"],
+    ("figures", "approx"): ["true", "false"],
+    ("figures_excluded", "reason"): [
+        "year", "date", "time", "age", "duration", "ordinal", "road", "weapon", "resolution", "footnote",
+        "reading time", "pronoun", "idiom", "name", "other",
+    ],
+}  # fmt: skip
+_BOUNDS = {"low": -math.inf, "high": math.inf}
+_FLAGS = ["low_open", "high_open", "approx"]
+
+
+def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
+    """Read a file of coded passages, and refuse it whole if one row breaks the codebook.
+
+    Parameters
+    ----------
+    corpus : the corpus whose folder holds `coding/NAME.csv`
+    name : quotes, terms, figures or figures_excluded
+
+    Returns
+    -------
+    span table with `id, row` and the file's columns; in figures `low` and `high` are floats (an open end is
+    -inf or inf) and `low_open`, `high_open`, `approx` are bool
+
+    Raises
+    ------
+    CorpusError with every fault: file, line, id, column, value and remedy
+
+    >>> from helpers.corpus import load_corpus
+    >>> figures = load_coding(load_corpus("seeds"), "figures")
+    >>> figures.loc[figures.text == "more than 359", ["low", "high", "low_open"]].values.tolist()
+    [[359.0, inf, True]]
+    """
+    if name not in _COLUMNS:
+        raise KeyError(f"there is no coding {name!r}; there are {', '.join(_COLUMNS)}")
+    columns = _COLUMNS[name].split()
+    found = spans.read(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns)
+    places = load_places(corpus) if name == "figures" else {}
+    faults = []
+    for row in found.to_dict("records"):
+        where = f"{corpus.folder.name}/coding/{name}.csv line {row['row']} ({row['id']})"
+        faults += [f"{where}, {fault}" for fault in _row_faults(name, row, set(found["id"]), places)]
+    if faults:
+        raise spans.CorpusError(faults)
+    if name == "figures":
+        for column, missing in _BOUNDS.items():
+            found[column] = [float(value) if value else missing for value in found[column]]
+        found[_FLAGS] = found[_FLAGS] == "true"
+    return found
+
+
+def load_places(corpus: Corpus) -> dict[str, str]:
+    """Read coding/places.toml: the smallest listed place that holds each place, '' for the outermost.
+
+    Raises
+    ------
+    CorpusError naming each place that lies in one that is not listed, or in itself
+
+    >>> from helpers.corpus import load_corpus
+    >>> load_places(load_corpus("seeds"))["Syria"]
+    ''
+    """
+    name = f"{corpus.folder.name}/coding/places.toml"
+    try:
+        listed = tomllib.loads((corpus.folder / "coding" / "places.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise spans.CorpusError(
+            [f'{name}: there is no such file; list each place as [NAME] with within = "…"']
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
+    within = {place: entry.get("within", "") for place, entry in listed.items()}
+    faults = [f"{name}: {place!r} lies within {outer!r}, which is not listed; add it" for place, outer in within.items()
+              if outer and outer not in within]  # fmt: skip
+    for place in within if not faults else []:
+        outer, passed = within[place], {place}
+        while outer and outer not in passed:
+            passed.add(outer)
+            outer = within[outer]
+        if outer:
+            faults.append(f"{name}: {place!r} lies within itself, by way of {outer!r}; mend one of them")
+    if faults:
+        raise spans.CorpusError(faults)
+    return within
+
+
+def _row_faults(name: str, row: Mapping[str, str], ids: set[str], places: Mapping[str, str]) -> Iterator[str]:
+    """List what is wrong with the values of one row."""
+    for (file, column), allowed in VALUES.items():
+        if file == name and row[column] not in allowed:
+            yield f"{column}: {row[column]!r} is unknown; use one of {', '.join(repr(a) for a in allowed)}"
+    for column in ("repeats", "of"):
+        if row.get(column) and (row[column] not in ids or row[column] == row["id"]):
+            yield f"{column}: {row[column]!r} is the id of no other row of this file; mend it or leave it empty"
+    if name == "figures":
+        yield from _figure_faults(row, places)
+
+
+def _figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterator[str]:
+    """List what is wrong with the interval, the places and the period of one figure."""
+    bounds = {}
+    for column in _BOUNDS:
+        try:
+            bounds[column] = float(row[column]) if row[column] else _BOUNDS[column]
+            if row[column] and not math.isfinite(bounds[column]):
+                yield f"{column}: {row[column]!r} is no bound; leave it empty where there is none"
+        except ValueError:
+            yield f"{column}: {row[column]!r} is no number; write digits, and nothing where there is no bound"
+    if len(bounds) == 2 and bounds["low"] > bounds["high"]:
+        yield f"low: {row['low']} is above high {row['high']}; exchange or mend them"
+    if not row["low"] and not row["high"]:
+        yield "low: there is neither a low nor a high bound; give the one that the text states"
+    if not row["unit"]:
+        yield "unit: it is empty; name the counted thing"
+    for column in ("place", "place_to"):
+        for place in filter(None, row[column].split("; ")):
+            if place not in places:
+                yield f"{column}: {place!r} is not in places.toml; add it there or mend its spelling"
+    dates = {}
+    for column in ("period_start", "period_end"):
+        try:
+            dates[column] = datetime.date.fromisoformat(row[column]) if row[column] else None
+        except ValueError:
+            yield f"{column}: {row[column]!r} is no date; write 2020-01-31, or nothing where the text does not tell"
+    start, end = dates.get("period_start"), dates.get("period_end")
+    if start and end and start > end:
+        yield f"period_end: {end} is before period_start {start}; exchange or mend them"

@@ -1,0 +1,150 @@
+"""Watched words: every occurrence of the lexicon's wordings, and names spelt in one way."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers import spans
+from helpers.corpus import FURNITURE, Corpus
+
+__all__ = ["find_terms", "fold_names", "load_lexicon"]
+
+_WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
+_EXCEPTION_KEYS = ["doc", "quote", "prefix", "nth", "reason"]
+
+
+def load_lexicon(corpus: Corpus) -> dict[str, Any]:
+    """Read coding/lexicon.toml: the wordings of each concept, the exceptions and the spellings of names.
+
+    Returns
+    -------
+    dict with `concepts` (concept -> wording -> its entry), `names` (name -> spellings), `ignore` (phrase -> why the
+    watched word in it is none), `exceptions` (span table with `reason`: single occurrences that are none)
+
+    Raises
+    ------
+    CorpusError with every fault: unknown key, a form under two wordings, an exception that is not in its article
+
+    >>> from helpers.corpus import load_corpus
+    >>> load_lexicon(load_corpus("seeds"))["concepts"]["change_of_control"]["liberation"]["viewpoint"]
+    'taker'
+    """
+    name = f"{corpus.folder.name}/coding/lexicon.toml"
+    try:
+        raw = tomllib.loads((corpus.folder / "coding" / "lexicon.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise spans.CorpusError([f"{name}: there is no such file; start from the one in seeds/coding"]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
+    faults = [f"{name}: unknown key {key!r}; use concept, name, ignore, exception" for key in raw
+              if key not in ("concept", "name", "ignore", "exception")]  # fmt: skip
+    owners: dict[str, str] = {}
+    for concept, wordings in raw.get("concept", {}).items():
+        for wording, entry in wordings.items():
+            where = f"{name} concept.{concept}.{wording}"
+            faults += [f"{where}: unknown key {key!r}; use {', '.join(_WORDING_KEYS)}" for key in entry
+                       if key not in _WORDING_KEYS]  # fmt: skip
+            for form in entry.get("forms", []):
+                if spans.fold(form) in owners:
+                    faults.append(f"{where}: {form!r} stands under {owners[spans.fold(form)]} too; keep one of them")
+                owners[spans.fold(form)] = f"{concept}.{wording}"
+            if not entry.get("forms"):
+                faults.append(f"{where}: it has no forms; list the words as they are written")
+    rows = []
+    for number, entry in enumerate(raw.get("exception", []), 1):
+        where = f"{name} exception {number}"
+        faults += [f"{where}: unknown key {key!r}; use {', '.join(_EXCEPTION_KEYS)}" for key in entry
+                   if key not in _EXCEPTION_KEYS]  # fmt: skip
+        if not entry.get("reason"):
+            faults.append(f"{where}: it gives no reason; say why this occurrence is not the concept")
+        try:
+            text = corpus.text(entry.get("doc", ""))
+            start, end = spans.locate(text, entry.get("quote", ""), entry.get("prefix", ""), entry.get("nth"))
+            rows.append({**entry, "start": start, "end": end, "text": entry["quote"]})
+        except (ValueError, KeyError) as error:
+            faults.append(f"{where} matches nothing: {error.args[0]}")
+    if faults:
+        raise spans.CorpusError(faults)
+    return {
+        "concepts": raw.get("concept", {}),
+        "names": {name: entry["forms"] for name, entry in raw.get("name", {}).items()},
+        "ignore": raw.get("ignore", {}),
+        "exceptions": spans.table(rows, ["reason"]),
+    }
+
+
+def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    """Find the lexicon's wordings as whole words, the longest form where two overlap; web furniture is left out.
+
+    Parameters
+    ----------
+    corpus : the articles
+    lexicon : what `load_lexicon` gives; by default the corpus's own
+
+    Returns
+    -------
+    span table with `concept, wording, group, viewpoint, part`
+
+    >>> from helpers.corpus import load_corpus
+    >>> found = find_terms(load_corpus("seeds"))
+    >>> found[found.wording == "liberation"][["doc", "text", "viewpoint"]].values.tolist()
+    [['000', 'liberation', 'taker']]
+    """
+    lexicon = load_lexicon(corpus) if lexicon is None else lexicon
+    owners = {
+        spans.fold(form): (concept, wording, entry)
+        for concept, wordings in lexicon["concepts"].items()
+        for wording, entry in wordings.items()
+        for form in entry["forms"]
+    }
+    excepted = set(zip(*(lexicon["exceptions"][column] for column in ("doc", "start", "end")), strict=True))
+    # a phrase to ignore takes the place of the watched word in it, as the longer form
+    owners |= {spans.fold(phrase): ("", phrase, {}) for phrase in lexicon["ignore"]}
+    pattern, rows = _whole_words(owners), []
+    for doc, text in corpus.texts.items():
+        for match in pattern.finditer(spans.fold(text)) if owners else []:
+            if (doc, *match.span()) in excepted:
+                continue
+            concept, wording, entry = owners[" ".join(match.group().split())]
+            if not concept:
+                continue
+            place = {"doc": doc, "start": match.start(), "end": match.end(), "text": text[slice(*match.span())]}
+            named = {"group": entry.get("group", ""), "viewpoint": entry.get("viewpoint", "")}
+            rows.append({**place, "concept": concept, "wording": wording, **named})
+    found = spans.table(rows, ["concept", "wording", "group", "viewpoint"])
+    found = spans.join(found, corpus.parts, {"part": "part"})
+    return found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
+
+
+def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
+    """Write each listed spelling of a name as the name itself, in a folded copy of the text.
+
+    Parameters
+    ----------
+    text : any text
+    names : name -> its spellings
+
+    Returns
+    -------
+    the text in small letters with straight marks, each name one word
+
+    >>> fold_names("Ma’rat al-Numan fell.", {"Maarat al-Numan": ["Ma'rat al-Numan"]})
+    'maarat-al-numan fell.'
+    """
+    owners = {spans.fold(form): name for name, forms in names.items() for form in [name, *forms]}
+    if not owners:
+        return spans.fold(text)
+    joined = {form: "-".join(spans.fold(name).replace("-", " ").split()) for form, name in owners.items()}
+    return _whole_words(owners).sub(lambda match: joined[" ".join(match.group().split())], spans.fold(text))
+
+
+def _whole_words(forms: Mapping[str, object]) -> re.Pattern[str]:
+    """Match any of the folded forms as whole words, longest first, with any blank between their words."""
+    longest_first = sorted(forms, key=lambda form: (-len(form), form))
+    alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
+    return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])")
