@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
 import os
 import platform
@@ -24,6 +25,8 @@ __all__ = ["BuildError", "check", "notebooks", "run"]
 _AT_ONCE = 2
 _INDEX = "00-index"
 _README = re.compile(r"(?<=<!-- answers -->\n).*?(?=<!-- /answers -->)", re.DOTALL)
+# the only machines on which the same picture is the same bytes
+_PICTURES = sys.platform == "linux" and platform.machine() == "x86_64"
 _SCRUB = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -62,14 +65,14 @@ def run(folder: Path, say: Callable[[str], None] = print) -> None:
             say(f"  {path.stem}  failed")
             return
         if path.stem != _INDEX:  # the index waits for the answers of the others
-            _write(path, nbformat.writes(result) + "\n")
+            _write(path, _stored(result))
         say(f"  {path.stem}  {seconds:.1f} s")
 
     ran = _run_all(paths, done)
     if failed:
         raise BuildError("\n".join(failed))
-    for path, text in _with_answers(folder, ran).items():
-        _write(path, text)
+    for path, content in _files(folder, ran).items():
+        _write(path, content)
 
 
 def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
@@ -100,17 +103,18 @@ def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
     if failed:
         raise BuildError("\n".join(failed))
     differences = []
-    for path, text in _with_answers(folder, ran).items():
-        stored = path.read_text(encoding="utf-8")
+    for path, content in _files(folder, ran).items():
+        name = path.relative_to(folder.parent).as_posix()
+        stored = path.read_bytes() if path.exists() else b""
         if path.suffix == ".ipynb":
-            difference = _first_difference(nbformat.reads(stored, 4), nbformat.reads(text, 4))
+            difference = _first_difference(nbformat.reads(stored.decode(), 4), nbformat.reads(content.decode(), 4))
+        elif path.suffix == ".png":
+            difference = "the picture differs" if _PICTURES and stored != content else None
         else:
-            pairs = zip(stored.splitlines(), text.splitlines(), strict=False)
+            pairs = zip(stored.decode().splitlines(), content.decode().splitlines(), strict=False)
             difference = next((f"stored {a!r}, now {b!r}" for a, b in pairs if a != b), None)
         if difference:
-            differences.append(
-                f"{folder.name}/{path.name} {difference}" if path.suffix == ".ipynb" else f"{path.name}: {difference}"
-            )
+            differences.append(f"{name} {difference}")
     return differences
 
 
@@ -143,6 +147,8 @@ def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float]
             loop.run_until_complete(work[0])
         except (asyncio.CancelledError, Exception) as error:
             problems.append(error)
+        finally:
+            loop.close()
 
     problems: list[BaseException] = []
     thread = threading.Thread(target=serve)
@@ -161,21 +167,24 @@ def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float]
 
 async def _execute(path: Path, home: str) -> NotebookNode | str:
     """Run one notebook in a fresh kernel; give it with its outputs made comparable, or say what failed."""
-    notebook = nbformat.read(path, 4)
-    client = NotebookClient(
-        notebook, timeout=600, kernel_name="python3", record_timing=False, coalesce_streams=True, extra_arguments=["--log-level=40"],
-        resources={"metadata": {"path": str(path.parent)}},
-    )  # fmt: skip
     # nothing of this machine's own settings reaches an output
     settings = {
         "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "IPYTHONDIR": home, "MATPLOTLIBRC": os.devnull,
         "PYDEVD_DISABLE_FILE_VALIDATION": "1", "NO_COLOR": "1", "TZ": "UTC",
     }  # fmt: skip
     try:
+        notebook = nbformat.read(path, 4)
+        client = NotebookClient(
+            notebook, timeout=600, kernel_name="python3", record_timing=False, coalesce_streams=True,
+            extra_arguments=["--log-level=40"], shutdown_kernel="immediate",
+            resources={"metadata": {"path": str(path.parent)}},
+        )  # fmt: skip
         await client.async_execute(env={**os.environ, **settings})
-    except CellExecutionError as error:
-        number = next((n for n, cell in _code(notebook) if any(o.output_type == "error" for o in cell.outputs)), "?")
-        return f"{path.parent.name}/{path.name}, code cell {number}: {_SCRUB.sub('', f'{error.ename}: {error.evalue}')}"
+    except CellExecutionError:
+        number, error = next((n, o) for n, cell in _code(notebook) for o in cell.outputs if o.output_type == "error")
+        return f"{path.parent.name}/{path.name}, code cell {number}: {error.ename}: {_SCRUB.sub('', error.evalue)}"
+    except Exception as error:
+        return f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}"
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -204,8 +213,8 @@ def _answer(notebook: NotebookNode) -> str:
     return ""
 
 
-def _with_answers(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, str]:
-    """Give the text of each file that the answers go into, and of each notebook, as it should be stored."""
+def _files(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
+    """Give every file a run writes: the notebooks, the picture tagged for the README, the README with the answers."""
     rows = ["| question | answer in short | notebook |", "|---|---|---|"]
     for path, notebook in ran.items():
         question = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
@@ -213,24 +222,34 @@ def _with_answers(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, 
         if path.stem != _INDEX:
             rows.append(f"| {question} | {first} | [{path.stem}]({{to}}{path.name}) |")
     table = "\n".join(rows)
-    texts = {}
+    files = {}
     for path, notebook in ran.items():
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and "answers" in cell.metadata.get("tags", []):
                 cell.source = table.replace("{to}", "")
-        texts[path] = nbformat.writes(notebook) + "\n"
+            picture = next(
+                (output for output in cell.get("outputs", []) if "image/png" in output.get("data", {})), None
+            )
+            if picture and "picture" in cell.metadata.get("tags", []):
+                files[folder / "picture.png"] = base64.b64decode(picture.data["image/png"])
+        files[path] = _stored(notebook)
     readme = folder.parent / "README.md"
     if readme.is_file() and any(path.stem == _INDEX for path in ran):
         linked = table.replace("{to}", f"{folder.name}/") + "\n"
-        texts[readme] = _README.sub(lambda _: linked, readme.read_text(encoding="utf-8"))
-    return texts
+        files[readme] = _README.sub(lambda _: linked, readme.read_text(encoding="utf-8")).encode()
+    return files
 
 
-def _write(path: Path, text: str) -> None:
+def _stored(notebook: NotebookNode) -> bytes:
+    """Give a notebook as the bytes of its file."""
+    return (nbformat.writes(notebook) + "\n").encode()
+
+
+def _write(path: Path, content: bytes) -> None:
     """Put a file in its place at once, or not at all."""
     held = path.with_name(f".{path.name}.part")
     try:
-        held.write_text(text, encoding="utf-8")
+        held.write_bytes(content)
         held.replace(path)
     finally:
         held.unlink(missing_ok=True)
@@ -256,6 +275,6 @@ def _lines(cell: NotebookNode) -> list[str]:
         for kind, content in sorted(output.get("data", {}).items()):
             if kind != "image/png":
                 lines += str(content).splitlines()
-            elif sys.platform == "linux" and platform.machine() == "x86_64":
+            elif _PICTURES:
                 lines.append(f"picture {hashlib.sha256(content.encode()).hexdigest()[:16]}")
     return lines + ([f"cell number {cell.execution_count}"] if cell.cell_type == "code" else [])

@@ -179,9 +179,8 @@ def load_corpus(folder: str | Path = "seeds") -> Corpus:
         faults += mine
     if faults:
         raise spans.CorpusError(faults)
-    articles = (
-        pd.DataFrame(entries).set_index("doc").reindex(columns=["file", "label", *_OPTIONAL, "sha256"]).fillna("")
-    )
+    columns = ["doc", "file", "label", *_OPTIONAL, "sha256"]
+    articles = pd.DataFrame([{key: entry.get(key, "") for key in columns} for entry in entries]).set_index("doc")
     return Corpus(found, str(recorded.get("title", name)), articles, texts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import encodings.aliases
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -34,8 +34,8 @@ def passage(corpus: Corpus, doc: str, start: int, end: int, width: int = 90) -> 
     before, the passage itself, after; line breaks shown as ¶
 
     >>> from helpers.corpus import load_corpus
-    >>> passage(load_corpus("seeds"), "001", 91, 97, width=12)
-    ('rian regime ', 'forces', ' have taken …')
+    >>> passage(load_corpus("seeds"), "001", 87, 93, width=12)
+    ('Syrian regime ', 'forces', ' have taken …')
     """
     text = corpus.text(doc)
     mine = corpus.sentences[corpus.sentences.doc == doc]
@@ -56,17 +56,17 @@ class Table:
     ----------
     frame : DataFrame, its index and columns shown as row and column heads
     caption : what the table holds, with units
+    decimals : of every float; None writes each as it is
     """
 
-    def __init__(
-        self, frame: pd.DataFrame, caption: str = "", marked: Mapping[int, tuple[str, str, str]] | None = None
-    ):
-        self.frame, self.caption, self._marked = frame, caption, marked or {}
+    def __init__(self, frame: pd.DataFrame, caption: str = "", decimals: int | None = None):
+        self.frame, self.caption, self.decimals = frame, caption, decimals
+        self._marked: dict[int, tuple[str, str, str]] = {}
 
     def __repr__(self) -> str:
         """Show a row a line, its values parted by bars."""
         index = self.frame.index.map(str).tolist() if self._has_index() else [""] * len(self.frame)
-        rows = [[*([name] if name else []), *map(_shown, row)]
+        rows = [[*([name] if name else []), *(_shown(value, self.decimals) for value in row)]
                 for name, row in zip(index, self.frame.itertuples(index=False), strict=True)]  # fmt: skip
         head = [*([""] if self._has_index() else []), *map(_head, self.frame.columns)]
         return "\n".join(" | ".join(row) for row in [head, *rows])
@@ -82,7 +82,7 @@ class Table:
             cells = [f'<th scope="row">{html.escape(_head(name))}</th>'] if self._has_index() else []
             for column, value in zip(self.frame.columns, row, strict=True):
                 kind = ' class="number"' if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
-                shown = html.escape(_shown(value))
+                shown = html.escape(_shown(value, self.decimals))
                 if column == "passage" and at in self._marked:
                     before, text, after = map(html.escape, self._marked[at])
                     shown = f"{before}<mark>{text}</mark>{after}"
@@ -92,7 +92,7 @@ class Table:
 
     def _has_index(self) -> bool:
         """Say whether the index names the rows."""
-        return not isinstance(self.frame.index, pd.RangeIndex)
+        return self.frame.index.name is not None or not self.frame.index.equals(pd.RangeIndex(len(self.frame)))
 
 
 def _head(name: object) -> str:
@@ -100,13 +100,17 @@ def _head(name: object) -> str:
     return ", ".join(map(str, name)) if isinstance(name, tuple) else str(name).replace("_", " ")
 
 
-def _shown(value: object) -> str:
-    """Write a value: thousands parted by commas, floats as they are rounded, nothing for a missing one."""
+def _shown(value: object, decimals: int | None) -> str:
+    """Write a value: thousands parted by commas, nothing for a missing one, ∞ for an open end."""
     if value is None or value != value:
         return ""
-    if isinstance(value, float) and value.is_integer() and abs(value) >= 1000:
-        value = int(value)
-    return f"{value:,}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return str(value)
+    if abs(value) == float("inf"):
+        return "∞" if value > 0 else "−∞"
+    if decimals is not None and isinstance(value, float):
+        return f"{value:,.{decimals}f}"
+    return f"{int(value) if float(value).is_integer() else value:,}"
 
 
 def listing(
@@ -143,7 +147,9 @@ def listing(
             **{column: placed[column].tolist() for column in columns},
         }
     )
-    return Table(frame, caption, dict(enumerate(marked)))
+    result = Table(frame, caption)
+    result._marked = dict(enumerate(marked))
+    return result
 
 
 def defects(corpus: Corpus) -> pd.DataFrame:
@@ -202,8 +208,8 @@ def decodings(raw: bytes) -> pd.DataFrame:
     DataFrame with `reading` and `encodings` (names, blank-separated), a row a different reading, in the order of the
     first name; encodings that refuse the bytes are left out
 
-    >>> decodings(b"\xe9").set_index("reading").loc["\u03b9", "encodings"]
-    'cp1253 iso8859_7'
+    >>> decodings(bytes([0xE9])).set_index("reading").loc["ι", "encodings"]
+    'cp1253 iso8859_7 mac_greek'
     """
     readings: dict[str, list[str]] = {}
     for encoding in sorted(set(encodings.aliases.aliases.values())):

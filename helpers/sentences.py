@@ -9,7 +9,9 @@ import nupunkt
 __all__ = ["split_sentences"]
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_MARKS_ONLY = re.compile(r"(?:\[\d+\]|[\W_])+")
+# footnote marks and closing marks that the splitter leaves at the head of the next sentence
+_TAIL = re.compile(r"(?:\[\d+\]|[¹²³⁴-⁹⁰”’\"')\]])+(?=\s|$)")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -31,13 +33,17 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     for paragraph in _PARAGRAPH.finditer(text):
         first = len(sentences)
         for start, end in nupunkt.sent_spans(paragraph.group()):
-            piece = paragraph.group()[start:end]
+            start, end = paragraph.start() + start, paragraph.start() + end
+            tail = _TAIL.match(text, start, end) if len(sentences) > first and sentences[-1][1] == start else None
+            if tail:
+                sentences[-1] = (sentences[-1][0], tail.end())
+                start = tail.end()
+            piece = text[start:end]
             start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
             if start >= end:
                 continue
-            start, end = paragraph.start() + start, paragraph.start() + end
-            # a footnote mark, a closing quotation mark or a dash alone belongs to the sentence it follows
-            if len(sentences) > first and _MARKS_ONLY.fullmatch(text, start, end):
+            # a dash or an ellipsis alone belongs to the sentence it follows
+            if len(sentences) > first and _NO_WORD.fullmatch(text, start, end):
                 start = sentences.pop()[0]
             sentences.append((start, end))
     return sentences

@@ -1,0 +1,67 @@
+import io
+
+import pandas as pd
+import pytest
+from PIL import Image
+
+from helpers import charts
+
+SAID = {"finding": "All agree", "measure": "articles", "source": "seeds"}
+
+
+@pytest.mark.parametrize("empty", ["finding", "measure", "source"])
+def test_a_chart_cannot_be_finished_without_its_three_lines(empty):
+    with pytest.raises(ValueError, match=f"{empty} is empty"):
+        charts.finish(charts.axes(2), **{**SAID, empty: " "})
+
+
+def shown(monkeypatch, ax, values="a 1; b 2"):
+    held = {}
+    monkeypatch.setattr(charts, "display", lambda data, metadata, raw: held.update(data=data, metadata=metadata))
+    charts.show(ax, values)
+    return held
+
+
+def test_a_picture_has_alt_text_few_colours_and_the_same_bytes_each_time(monkeypatch):
+    def draw():
+        counts = pd.DataFrame({"own": [3, 1], "quoted": [0, 2]}, index=["x", "y"])
+        return charts.finish(charts.bars(charts.axes(3), counts, charts.VOICES), **SAID)
+
+    first, second = shown(monkeypatch, draw()), shown(monkeypatch, draw())
+    assert first == second
+    assert first["metadata"]["image/png"]["alt"] == "All agree. articles. a 1; b 2"
+    picture = Image.open(io.BytesIO(first["data"]["image/png"]))
+    assert picture.size == (1536, 576)
+    assert len(picture.getcolors()) <= 64
+    assert len(first["data"]["image/png"]) < 60_000
+
+
+def test_an_unfinished_chart_or_one_without_values_is_not_shown(monkeypatch):
+    with pytest.raises(ValueError, match="finish the chart"):
+        shown(monkeypatch, charts.axes(2))
+    with pytest.raises(ValueError, match="say its values"):
+        shown(monkeypatch, charts.finish(charts.axes(2), **SAID), values=" ")
+
+
+def test_no_text_of_a_chart_is_cut_off_or_lies_over_another():
+    long = "A finding " * 14
+    rows = [
+        {"low": 5, "high": float("inf"), "low_open": True, "high_open": False, "approx": False, "label": "one\nline"}
+    ]
+    ax = charts.intervals(charts.axes(4), pd.DataFrame(rows))
+    figure = charts.finish(ax, finding=long, measure="What was measured " * 8, source="Source " * 40).get_figure()
+    figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in figure.texts] + [ax.get_tightbbox()]
+    for at, box in enumerate(boxes):
+        assert box.x0 >= 0
+        assert box.x1 <= figure.bbox.x1
+        assert box.y0 >= 0
+        assert box.y1 <= figure.bbox.y1
+        assert not any(box.overlaps(other) for other in boxes[at + 1 :])
+
+
+def test_an_open_end_has_an_arrow_and_an_excluded_bound_is_hollow():
+    row = {"low": 5, "high": float("inf"), "low_open": True, "high_open": False, "approx": False, "label": "x"}
+    ax = charts.intervals(charts.axes(2), pd.DataFrame([row, {**row, "high": 5, "low_open": False}]))
+    assert [line.get_markerfacecolor() for line in ax.lines] == ["white", charts.INK["second"], charts.INK["second"]]
+    assert sum(bool(text.arrow_patch) for text in ax.texts) == 1

@@ -1,0 +1,77 @@
+import pytest
+
+from helpers import coding, spans
+from helpers.corpus import load_corpus
+
+PLACES = '[Town]\nwithin = "Land"\n[Land]\nwithin = ""\n'
+HEAD = (
+    "id,doc,quote,prefix,nth,low,high,low_open,high_open,approx,hedge,unit,of,measure,population,flow_or_stock,place,"
+    "place_to,period_start,period_end,period_text,source,source_text,repeats,note,differed\n"
+)
+GOOD = {
+    "id": "a-f1", "doc": "a", "quote": "12", "low": "12", "high": "12", "low_open": "false", "high_open": "false",
+    "approx": "false", "unit": "people", "measure": "killed", "flow_or_stock": "flow", "place": "Town",
+}  # fmt: skip
+
+
+def figures(*rows):
+    return HEAD + "".join(",".join(row.get(column, "") for column in HEAD.strip().split(",")) + "\n" for row in rows)
+
+
+def load(folder, *rows, places=PLACES):
+    place = folder({"a": "12 people died."}, figures__csv=figures(*rows), places__toml=places)
+    return coding.load_coding(load_corpus(place), "figures")
+
+
+def test_open_ends_are_infinite_and_flags_are_bool(folder):
+    row = load(folder, {**GOOD, "low": "", "high_open": "true"}).iloc[0]
+    assert (row.low, row.high, row.low_open, row.high_open) == (float("-inf"), 12.0, False, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"low": "13"}, "low: 13 is above high 12"),
+        ({"low": "many"}, "low: 'many' is no number"),
+        ({"low": "nan"}, "low: 'nan' is no bound"),
+        ({"high": "inf"}, "high: 'inf' is no bound"),
+        ({"low": "", "high": ""}, "low: there is neither a low nor a high bound"),
+        ({"low_open": "yes"}, "low_open: 'yes' is unknown; use one of 'true', 'false'"),
+        ({"measure": "hurt"}, "measure: 'hurt' is unknown; use one of 'displaced'"),
+        ({"unit": ""}, "unit: it is empty"),
+        ({"place": "Toun"}, r"place: 'Toun' is not in places.toml"),
+        ({"place_to": "Land; Sea"}, r"place_to: 'Sea' is not in places.toml"),
+        ({"period_start": "2020-02-30"}, "period_start: '2020-02-30' is no date"),
+        ({"period_start": "2020-02-02", "period_end": "2020-02-01"}, "period_end: 2020-02-01 is before period_start"),
+        ({"of": "a-f9"}, "of: 'a-f9' is the id of no other row"),
+        ({"repeats": "a-f1"}, "repeats: 'a-f1' is the id of no other row"),
+        ({"quote": "13"}, "'13' is not in the text"),
+    ],
+)
+def test_a_wrong_row_is_refused_with_file_line_column_and_remedy(folder, change, message):
+    with pytest.raises(spans.CorpusError, match=rf"event/coding/figures.csv line 2 \(a-f1\)[,:] {message}"):
+        load(folder, {**GOOD, **change})
+
+
+def test_all_faults_of_a_file_are_listed_at_once(folder):
+    with pytest.raises(spans.CorpusError) as error:
+        load(folder, {**GOOD, "measure": "x", "unit": "", "low": "13"}, {**GOOD, "id": "a-f2", "approx": ""})
+    assert len(error.value.faults) == 4
+
+
+@pytest.mark.parametrize(
+    ("places", "message"),
+    [
+        ('[Town]\nwithin = "Land"\n', "'Town' lies within 'Land', which is not listed"),
+        ('[Town]\nwithin = "Land"\n[Land]\nwithin = "Town"\n', "'Town' lies within itself"),
+        ("[Town\n", "mend that line"),
+    ],
+)
+def test_places_form_a_tree(folder, places, message):
+    with pytest.raises(spans.CorpusError, match=message):
+        load(folder, GOOD, places=places)
+
+
+def test_an_unknown_coding_is_a_key_error(corpus):
+    with pytest.raises(KeyError, match="there is no coding 'feelings'; there are quotes, terms"):
+        coding.load_coding(corpus, "feelings")

@@ -1,0 +1,118 @@
+"""The corpus and its codings hold what the data card and the codebook say of them."""
+
+import re
+import tomllib
+
+import pytest
+from conftest import ROOT
+
+from helpers import coding, evidence, spans, terms
+
+NAMES = ["quotes", "terms", "figures", "figures_excluded"]
+
+
+@pytest.fixture(scope="module")
+def coded(corpus):
+    return {name: coding.load_coding(corpus, name) for name in NAMES}
+
+
+def test_every_row_of_every_span_table_stands_at_its_offsets(corpus, coded):
+    tables = [
+        corpus.parts, corpus.sentences, corpus.words, evidence.defects(corpus), terms.find_terms(corpus),
+        terms.load_lexicon(corpus)["exceptions"], *coded.values(), *(corpus.body(doc) for doc in corpus.texts),
+    ]  # fmt: skip
+    for table in tables:
+        assert len(table)
+        spans.check(table, corpus.texts)
+
+
+def test_ids_begin_with_their_article_and_rows_stand_in_text_order(corpus, coded):
+    for table in [corpus.parts, *coded.values()]:
+        assert [row.id[:3] for row in table.itertuples()] == table.doc.tolist()
+    for table in coded.values():
+        assert table[["doc", "start"]].apply(tuple, axis=1).is_monotonic_increasing
+
+
+def test_a_repeat_says_the_same_and_is_repeated_by_none(coded):
+    for name in ("quotes", "terms", "figures"):
+        table = coded[name].set_index("id")
+        for row in table[table.repeats != ""].itertuples():
+            assert table.loc[row.repeats, "repeats"] == ""
+            assert table.loc[row.repeats, "doc"] == row.doc
+            if name == "figures":
+                assert (table.loc[row.repeats, ["low", "high", "measure"]] == [row.low, row.high, row.measure]).all()
+
+
+def test_every_watched_word_is_coded_and_every_coded_one_is_in_the_lexicon(corpus, coded):
+    watched, read = terms.find_terms(corpus), coded["terms"][coded["terms"].concept == "change_of_control"]
+    watched = watched[watched.concept == "change_of_control"]
+    for one, other in ((watched, read), (read, watched)):
+        for row in one.itertuples():
+            near = (other.doc == row.doc) & (other.start < row.end) & (other.end > row.start)
+            assert near.any(), f"{row.doc} {row.start} {row.text}"
+
+
+def test_every_number_is_a_figure_or_excluded_and_none_is_both(corpus, coded):
+    rows = [*coded["figures"].itertuples(), *coded["figures_excluded"].itertuples()]
+    for doc, text in corpus.texts.items():
+        for match in re.finditer(r"\d+(?:[.,]\d+)*", text):
+            holding = [
+                row.id for row in rows if row.doc == doc and row.start <= match.start() and match.end() <= row.end
+            ]
+            assert len(holding) == 1, f"{doc} {match.group()} at {match.start()}: {holding}"
+
+
+def test_a_voice_agrees_with_the_quotation_around_it(corpus, coded):
+    quotes = coded["quotes"]
+    expected = {"direct": "quoted", "pull": "quoted", "scare": "scare", "reported": "reported", "name": "own"}
+    around = spans.join(coded["terms"], quotes, {"kind": "kind", "speaker": "source"})
+    for row in around.itertuples():
+        assert row.voice == expected.get(row.kind, "own"), f"{row.id} {row.text}: {row.voice}, in a {row.kind}"
+        if row.voice in ("quoted", "reported"):
+            assert row.speaker == row.source, row.id
+
+
+def test_sources_of_figures_are_written_in_one_way(coded):
+    figures = coded["figures"]
+    assert ((figures.source == "own") == (figures.source_text == "")).all()
+
+
+def test_the_data_card_says_what_corpus_toml_says(corpus):
+    card = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in card.splitlines()
+        if re.match(r"\| 00\d", line)
+    ]
+    keys = ["label", "outlet", "outlet_basis", "published", "published_basis", "genre"]
+    wanted = [[doc, *corpus.articles.loc[doc, keys].replace("", "unknown")] for doc in corpus.texts]
+    assert rows == wanted
+
+
+def test_the_data_card_is_right_about_the_regime(coded):
+    table = coded["terms"]
+    own = table[(table.voice == "own") & table.text.str.lower().str.contains("regime")]
+    assert own.doc.nunique() == 4
+
+
+def test_the_licence_names_every_article_and_citation_and_project_agree():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert f"version: {version}\n" in (ROOT / "CITATION.cff").read_text()
+    assert "000_*.txt to seeds/004_*.txt" in (ROOT / "LICENSE").read_text()
+
+
+def test_locks_hold_hashes_and_no_address():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lock = (ROOT / name).read_text()
+        assert len(re.findall(r"^[a-z0-9-]+==", lock, re.MULTILINE)) > 50
+        assert "--hash=sha256:" in lock
+        assert not re.search(r"https?://|--index|--extra|--find-links", lock)
+
+
+def test_readme_is_short_and_names_the_two_commands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    above = readme.split("## ")[0]
+    assert "make run" in readme
+    assert "make test" in readme
+    assert len(re.sub(r"<!-- answers -->.*<!-- /answers -->", "", readme, flags=re.DOTALL).split()) < 400
+    assert above.startswith("# ")
