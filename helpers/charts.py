@@ -7,13 +7,15 @@ import textwrap
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.dates
+import matplotlib.patches
 import pandas as pd
 from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-__all__ = ["INK", "VOICES", "axes", "bars", "finish", "intervals", "matrix", "show"]
+__all__ = ["INK", "VOICES", "axes", "bars", "finish", "ledger", "matrix", "show", "verdicts", "windows"]
 
 #: the few colours of a chart: the article in question, the rest, text, faint lines
 INK = {"accent": "#a2491b", "rest": "#8a9099", "text": "#22262b", "faint": "#d9dce0", "second": "#2f6690"}
@@ -89,7 +91,7 @@ def finish(ax: Axes, *, finding: str, measure: str, source: str) -> Axes:
             raise ValueError(f"{name} is empty; a chart says its finding, its measure and its source")
     figure = ax.get_figure()
     assert isinstance(figure, Figure)
-    lines = [textwrap.fill(finding, 74), textwrap.fill(measure, 104), textwrap.fill(source, 112)]
+    lines = [textwrap.fill(finding, 74), textwrap.fill(measure, 104), textwrap.fill(source, 118)]
     inch = 1 / figure.get_size_inches()[1]
     with mpl.rc_context(_STYLE):
         top, heads = 1 - 0.08 * inch, [line.count("\n") + 1 for line in lines]
@@ -166,54 +168,6 @@ def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]]) ->
     return ax
 
 
-def intervals(ax: Axes, figures: pd.DataFrame, label: str = "label") -> Axes:
-    """Draw figures as intervals: a dot where both bounds are equal, an arrow where an end is open.
-
-    Parameters
-    ----------
-    figures : rows with `low`, `high` (an open end is ±inf), `low_open`, `high_open`, `approx` and the column `label`
-    label : the column that names a row at the left
-
-    Returns
-    -------
-    the same Axes; a filled dot is a bound that the interval holds, a hollow one a bound that it excludes,
-    a pale bar around a dot marks "around", "nearly", "some"
-    """
-    finite = [v for v in [*figures.low, *figures.high] if abs(v) != float("inf")]
-    reach = max(finite) * 0.07
-    with mpl.rc_context(_STYLE):
-        for at, row in enumerate(figures.to_dict("records")):
-            low, high = row["low"], row["high"]
-            if row["approx"]:
-                ax.plot([(low if low != -float("inf") else high)] * 2, [at - 0.3, at + 0.3], lw=9, color=INK["faint"],
-                        solid_capstyle="round", zorder=1)  # fmt: skip
-            if low != -float("inf") and high != float("inf") and low < high:
-                ax.plot([low, high], [at, at], color=INK["second"], lw=3, zorder=2)
-            for value, other, is_open, way in ((low, high, row["low_open"], 1), (high, low, row["high_open"], -1)):
-                if abs(value) == float("inf"):
-                    continue
-                ax.plot(
-                    value,
-                    at,
-                    "o",
-                    ms=7,
-                    mec=INK["second"],
-                    mew=1.6,
-                    mfc="white" if is_open else INK["second"],
-                    zorder=3,
-                )
-                if abs(other) == float("inf"):
-                    ax.annotate("", (value + way * reach, at), (value, at), zorder=2,
-                                arrowprops={"arrowstyle": "->", "color": INK["second"], "lw": 1.6})  # fmt: skip
-        ax.set_yticks(range(len(figures)), figures[label].tolist())
-        ax.set_ylim(len(figures) - 0.4, -0.6)
-        ax.grid(axis="x", color=INK["faint"], lw=0.6)
-        ax.set_axisbelow(True)
-        ax.spines["left"].set_visible(False)
-        ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    return ax
-
-
 def matrix(ax: Axes, values: pd.DataFrame, low: float, high: float) -> Axes:
     """Draw a square table of values as shaded cells with the value in each; the diagonal is left empty.
 
@@ -236,6 +190,122 @@ def matrix(ax: Axes, values: pd.DataFrame, low: float, high: float) -> Axes:
                     ax.text(x, y, f"{value:.2f}", ha="center", va="center")
         ax.set_xticks(range(len(values)), [str(name).split()[0] for name in values.columns])
         ax.set_yticks(range(len(values)), [str(name) for name in values.index])
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+    return ax
+
+
+def ledger(ax: Axes, figures: pd.DataFrame) -> Axes:
+    """Draw figures that share no axis: each row its own interval as a sign, its number and its scope in words.
+
+    Parameters
+    ----------
+    figures : rows with `low`, `high`, `low_open`, `high_open`, `approx`, `label` (at the left), `shown` (the number
+        in words) and `scope` (at the right)
+
+    Returns
+    -------
+    the same Axes; a dot is a bound, hollow where the interval excludes it, an arrow an open end, a pale bar “around”,
+    “nearly” or “some”; the length of a sign means nothing
+    """
+    with mpl.rc_context(_STYLE):
+        for at, row in enumerate(figures.to_dict("records")):
+            _sign(ax, at, row)
+            ax.text(0.4, at, textwrap.fill(row["shown"], 22), va="center", fontsize=9.5, fontweight="bold")
+            scope = [textwrap.fill(line, 46) for line in row["scope"].splitlines()]
+            ax.text(2.35, at, "\n".join(scope), va="center", fontsize=8.5, linespacing=1.2)
+        ax.set_yticks(range(len(figures)), [textwrap.fill(label, 26) for label in figures.label], fontsize=8.8)
+        ax.set_xlim(-0.35, 5.4)
+        ax.set_ylim(len(figures) - 0.4, -0.6)
+        ax.xaxis.set_visible(False)
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+        for at in range(1, len(figures)):
+            ax.plot([-0.35, 5.4], [at - 0.5] * 2, color=INK["faint"], lw=0.6)
+    return ax
+
+
+def _sign(ax: Axes, at: float, row: dict[Any, Any]) -> None:
+    """Draw the sign of one interval around nought."""
+    open_end = float("inf")
+    if row["approx"]:
+        ax.plot([-0.06, 0.06], [at, at], lw=11, color=INK["faint"], solid_capstyle="round", zorder=1)
+    hollow = row["low_open"] if row["low"] != -open_end else row["high_open"]
+    for way, end in ((1, row["high"]), (-1, -row["low"])):
+        if end == open_end:
+            ax.annotate(
+                "", (way * 0.27, at), (0, at), arrowprops={"arrowstyle": "->", "color": INK["second"], "lw": 1.6}
+            )
+    ax.plot(0, at, "o", ms=7, mec=INK["second"], mew=1.6, mfc="white" if hollow else INK["second"], zorder=3)
+
+
+def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str) -> Axes:
+    """Draw periods as bars on one axis of days, each with its number written on it.
+
+    Parameters
+    ----------
+    rows : rows with `period_start`, `period_end` (ISO dates), `label` (at the left) and `shown` (written at the bar)
+    first, last : the days the axis spans; a bar that begins earlier or ends later has an arrow there
+
+    Returns
+    -------
+    the same Axes
+    """
+    left, right = (mpl.dates.date2num(pd.Timestamp(day)) for day in (first, last))
+    with mpl.rc_context(_STYLE):
+        for at, row in enumerate(rows.to_dict("records")):
+            start, end = (mpl.dates.date2num(pd.Timestamp(row[name])) for name in ("period_start", "period_end"))
+            shown = max(start, left), min(end + 1, right)
+            ax.barh(at + 0.16, shown[1] - shown[0], left=shown[0], height=0.3, color=INK["second"], alpha=0.55)
+            if start < left:
+                ax.annotate("", (left - 1.2, at + 0.16), (left + 1, at + 0.16),
+                            arrowprops={"arrowstyle": "->", "color": INK["second"], "lw": 1.6}, annotation_clip=False)  # fmt: skip
+            late = shown[0] > left + (right - left) * 0.55
+            ax.text(
+                shown[1] if late else shown[0],
+                at - 0.2,
+                row["shown"],
+                va="center",
+                ha="right" if late else "left",
+                fontsize=8.8,
+            )
+        ax.set_yticks(range(len(rows)), rows.label.tolist())
+        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.set_xlim(left, right)
+        ax.xaxis.set_major_locator(mpl.dates.WeekdayLocator(byweekday=mpl.dates.MO))
+        ax.xaxis.set_major_formatter(
+            lambda value, _: (
+                f"{mpl.dates.num2date(value):%-d} {'JanFebMarAprMayJunJulAugSepOctNovDec'[mpl.dates.num2date(value).month * 3 - 3 :][:3]}"
+            )
+        )
+        ax.grid(axis="x", color=INK["faint"], lw=0.6)
+        ax.set_axisbelow(True)
+        ax.spines["left"].set_visible(False)
+    return ax
+
+
+def verdicts(ax: Axes, signs: pd.DataFrame, colours: dict[str, str]) -> Axes:
+    """Draw a triangle of pairs, each cell with the sign of its verdict.
+
+    Parameters
+    ----------
+    signs : square DataFrame of signs, empty where there is no pair
+    colours : colour of each sign
+
+    Returns
+    -------
+    the same Axes
+    """
+    with mpl.rc_context(_STYLE):
+        for y, row in enumerate(signs.to_numpy()):
+            for x, sign in enumerate(row):
+                if sign:
+                    ax.add_patch(mpl.patches.Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, color=colours[sign]))
+                    ax.text(x, y, sign, ha="center", va="center", fontsize=7.5)
+        ax.set_xlim(-0.5, len(signs.columns) - 0.5)
+        ax.set_ylim(len(signs) - 0.5, -0.5)
+        ax.set_xticks(range(len(signs.columns)), signs.columns, rotation=90, fontsize=8)
+        ax.set_yticks(range(len(signs)), signs.index, fontsize=8)
         for spine in ax.spines.values():
             spine.set_visible(False)
     return ax

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from helpers import spans
@@ -104,7 +105,9 @@ def _shown(value: object, decimals: int | None) -> str:
     """Write a value: thousands parted by commas, nothing for a missing one, ∞ for an open end."""
     if value is None or value != value:
         return ""
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
+    if not isinstance(value, (int, float)):
         return str(value)
     if abs(value) == float("inf"):
         return "∞" if value > 0 else "−∞"

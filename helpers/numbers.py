@@ -36,7 +36,7 @@ _NUMBER = re.compile(
       (?!\s+(?:second|minute|hour|day|night|week|month|year|decade)s?\b)
     |(?P<halves>(?P<halves_n>{_SMALL}|\d+)\s+and\s+a\s+half(?:\s+(?P<halves_scale>thousand|million|billion|trillion))?\b)
     |(?P<fraction>(?:(?P<frac_n>{_SMALL}|an?)[-\s])?(?P<frac_d>{_PART}s?|halves)\b)
-    |(?P<few>(?:(?P<few_word>a\s+few|several|many|a\s+couple\s+of|couple\s+of)\s+(?P<few_scale>hundred|thousand|dozen|million|billion))\b)
+    |(?P<few>(?:(?P<few_word>a\s+few|several|many|a\s+couple\s+of|couple\s+of)\s+(?P<few_scale>hundred(?:\s+(?:thousand|million))?|thousand|dozen|million|billion))\b)
     |(?P<vague>(?:(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)\s+of\s+)?
       (?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)\b)
     |(?P<digits>{_DIGITS})(?:(?P<short>k|m|mn|bn|tn)(?![\w])|[\s\u00a0-](?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore)s?(?![a-z]))?
@@ -81,7 +81,7 @@ def _any(phrases: list[str]) -> str:
 
 _HEDGE = rf"{_ADVERB}{_any(_LOWER + _ABOVE + _UPPER + _BELOW_HEDGE + _NEAR + _ABOUT)}"
 #: hedges that end where a number begins; `an extra` and its like only behind another hedge
-HEDGE_BEFORE = re.compile(rf"(?<![\w-]){_HEDGE}(?:\s+(?:{_HEDGE}|{_AMONG}))*[\s\u00a0]+$", re.IGNORECASE)
+HEDGE_BEFORE = re.compile(rf"(?<![\w-]){_HEDGE}(?:\s+(?:{_HEDGE}|{_AMONG}))*[\s\u00a0]+\Z", re.IGNORECASE)
 #: hedges that begin where a number ends
 HEDGE_AFTER = re.compile(
     r"(?:\s+or\s+(?:(?:even\s+)?(?:more|greater|higher)|so|fewer|less|thereabouts)|\s?\+(?!\d)|-odd|-plus|\s+plus)(?![\w])",
@@ -153,7 +153,8 @@ def read_number(text: str, start: int) -> Number | None:
         above = 1.0 if (found["frac_n"] or "a").lower() in ("a", "an") else _small(found["frac_n"])
         return Number(end, above / part, "fraction")
     if found["few"]:
-        word, scale = " ".join(found["few_word"].lower().split()), _SCALES[found["few_scale"].lower()]
+        word = " ".join(found["few_word"].lower().split())
+        scale = math.prod(_SCALES[part] for part in found["few_scale"].lower().split())
         rule = f"{word} {found['few_scale'].lower()}"
         if "couple" in word:
             return Number(end, 2 * scale, "vague", rule, True)

@@ -128,6 +128,10 @@ def test_an_interrupt_leaves_notebooks_and_no_kernel(tmp_path):
     assert running.returncode == 130
     assert b"interrupted" in said
     assert [path.read_bytes() for path in paths] == before
+    for _ in range(50):
+        if not kernels(mark):
+            break
+        time.sleep(0.1)
     assert kernels(mark) == []
     assert sorted(path.name for path in folder.iterdir()) == ["01-slow.ipynb", "02-slow.ipynb", "started"]
 

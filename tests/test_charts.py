@@ -46,9 +46,18 @@ def test_an_unfinished_chart_or_one_without_values_is_not_shown(monkeypatch):
 def test_no_text_of_a_chart_is_cut_off_or_lies_over_another():
     long = "A finding " * 14
     rows = [
-        {"low": 5, "high": float("inf"), "low_open": True, "high_open": False, "approx": False, "label": "one\nline"}
+        {
+            "low": 5,
+            "high": float("inf"),
+            "low_open": True,
+            "high_open": False,
+            "approx": False,
+            "label": "one\nline",
+            "shown": "5 men",
+            "scope": "here\nnow",
+        }
     ]
-    ax = charts.intervals(charts.axes(4), pd.DataFrame(rows))
+    ax = charts.ledger(charts.axes(4), pd.DataFrame(rows))
     figure = charts.finish(ax, finding=long, measure="What was measured " * 8, source="Source " * 40).get_figure()
     figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in figure.texts] + [ax.get_tightbbox()]
@@ -60,8 +69,34 @@ def test_no_text_of_a_chart_is_cut_off_or_lies_over_another():
         assert not any(box.overlaps(other) for other in boxes[at + 1 :])
 
 
+ROW = {"low": 5, "high": float("inf"), "low_open": True, "high_open": False, "approx": False}
+SAYS = {"label": "x", "shown": "more than 5", "scope": "here"}
+
+
 def test_an_open_end_has_an_arrow_and_an_excluded_bound_is_hollow():
-    row = {"low": 5, "high": float("inf"), "low_open": True, "high_open": False, "approx": False, "label": "x"}
-    ax = charts.intervals(charts.axes(2), pd.DataFrame([row, {**row, "high": 5, "low_open": False}]))
-    assert [line.get_markerfacecolor() for line in ax.lines] == ["white", charts.INK["second"], charts.INK["second"]]
-    assert sum(bool(text.arrow_patch) for text in ax.texts) == 1
+    rows = [
+        ROW,
+        {**ROW, "high": 5, "low_open": False},
+        {**ROW, "low": -float("inf"), "high": 5, "high_open": True, "approx": True},
+    ]
+    ax = charts.ledger(charts.axes(2), pd.DataFrame([{**row, **SAYS} for row in rows]))
+    dots = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [dot.get_markerfacecolor() for dot in dots] == ["white", charts.INK["second"], "white"]
+    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
+    assert [arrow.xy[0] > 0 for arrow in arrows] == [True, False]
+
+
+def test_a_window_that_begins_before_the_axis_has_an_arrow():
+    rows = [
+        {"period_start": start, "period_end": "2020-01-20", "label": "a", "shown": "9"}
+        for start in ("2020-01-10", "2019-01-01")
+    ]
+    ax = charts.windows(charts.axes(2), pd.DataFrame(rows), "2020-01-01", "2020-01-31")
+    assert sum(bool(getattr(text, "arrow_patch", None)) for text in ax.texts) == 1
+    assert [round(bar.get_width()) for bar in ax.patches[:2]] == [11, 20]
+
+
+def test_a_triangle_of_verdicts_draws_a_sign_a_pair():
+    signs = pd.DataFrame([["P", ""], ["T", "P"]], index=["b", "c"], columns=["a", "b"])
+    ax = charts.verdicts(charts.axes(2), signs, dict.fromkeys("PT", "#eceef0"))
+    assert [text.get_text() for text in ax.texts] == ["P", "T", "P"]
