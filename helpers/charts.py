@@ -15,7 +15,21 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-__all__ = ["INK", "VOICES", "axes", "bars", "finish", "ledger", "matrix", "show", "verdicts", "windows"]
+__all__ = [
+    "INK",
+    "VOICES",
+    "axes",
+    "barcode",
+    "bars",
+    "cells",
+    "dots",
+    "finish",
+    "ledger",
+    "matrix",
+    "show",
+    "verdicts",
+    "windows",
+]
 
 #: the few colours of a chart: the article in question, the rest, text, faint lines
 INK = {"accent": "#a2491b", "rest": "#8a9099", "text": "#22262b", "faint": "#d9dce0", "second": "#2f6690"}
@@ -308,4 +322,98 @@ def verdicts(ax: Axes, signs: pd.DataFrame, colours: dict[str, str]) -> Axes:
         ax.set_yticks(range(len(signs)), signs.index, fontsize=8)
         for spine in ax.spines.values():
             spine.set_visible(False)
+    return ax
+
+
+def cells(ax: Axes, marks: pd.DataFrame, rows: list[str], columns: list[str], wide: int = 8) -> Axes:
+    """Draw a table whose cells hold one square for each occurrence, coloured and hatched by voice.
+
+    Parameters
+    ----------
+    marks : one row an occurrence, with `row`, `column` and `voice`
+    rows, columns : names, in the order in which they are drawn
+    wide : squares beside one another before a new line of squares begins
+
+    Returns
+    -------
+    the same Axes
+    """
+    order = list(VOICES)
+    with mpl.rc_context(_STYLE):
+        size, used = 0.84 / wide, set()
+        groups = {key: group.voice.map(order.index).sort_values() for key, group in marks.groupby(["row", "column"])}
+        tall = {row: max([-(-len(groups.get((row, c), [])) // wide) for c in columns] + [1]) for row in rows}
+        tops = [sum(tall[row] + 0.6 for row in rows[:at]) for at in range(len(rows) + 1)]
+        for at, row in enumerate(rows):
+            for x, column in enumerate(columns):
+                for n, voice in enumerate(groups.get((row, column), [])):
+                    colour, hatch = VOICES[order[voice]]
+                    used.add(order[voice])
+                    place = (x - 0.42 + n % wide * size, tops[at] + 0.12 + n // wide)
+                    ax.add_patch(mpl.patches.Rectangle(place, size * 0.86, 0.86, facecolor=colour, hatch=hatch, edgecolor="white", lw=0.4))  # fmt: skip
+            ax.plot([-0.5, len(columns) - 0.5], [tops[at + 1] - 0.25] * 2, color=INK["faint"], lw=0.6)
+        ax.set_xlim(-0.5, len(columns) - 0.5)
+        ax.set_ylim(tops[-1] - 0.2, -0.2)
+        ax.set_yticks([tops[at] + tall[row] / 2 + 0.05 for at, row in enumerate(rows)], rows)
+        ax.set_xticks(range(len(columns)), [textwrap.fill(name, 14) for name in columns])
+        ax.xaxis.tick_top()
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+        keys = [
+            mpl.patches.Patch(facecolor=VOICES[v][0], hatch=VOICES[v][1], edgecolor="white", label=v)
+            for v in order
+            if v in used
+        ]
+        ax.legend(handles=keys, frameon=False, ncols=4, loc="upper left", bbox_to_anchor=(0, -0.01), fontsize=8.5)
+    return ax
+
+
+def barcode(ax: Axes, marks: pd.DataFrame, rows: list[str]) -> Axes:
+    """Draw where in its article each occurrence stands: a tick a word, from the first word at the left to the last.
+
+    Parameters
+    ----------
+    marks : one row an occurrence, with `row` and `position` (0 to 1)
+    rows : names, in the order in which they are drawn
+
+    Returns
+    -------
+    the same Axes
+    """
+    with mpl.rc_context(_STYLE):
+        for at, row in enumerate(rows):
+            places = marks[marks.row == row].position
+            ax.plot([0, 1], [at, at], color=INK["faint"], lw=0.8, zorder=1)
+            ax.vlines(places, at - 0.34, at + 0.34, color=INK["accent"], lw=1.3, zorder=2)
+            ax.text(1.012, at, f"{len(places)}", va="center", fontsize=8.5)
+        ax.set_yticks(range(len(rows)), rows)
+        ax.set_ylim(len(rows) - 0.4, -0.6)
+        ax.set_xlim(-0.005, 1.04)
+        ax.set_xticks([0, 0.5, 1], ["first word", "middle", "last word"])
+        for spine in ax.spines.values():
+            spine.set_visible(False)
+    return ax
+
+
+def dots(ax: Axes, scores: pd.DataFrame) -> Axes:
+    """Draw scores as dots with their intervals, one a row.
+
+    Parameters
+    ----------
+    scores : rows with `label`, `score`, `low`, `high`
+
+    Returns
+    -------
+    the same Axes; the line is the interval
+    """
+    with mpl.rc_context(_STYLE):
+        for at, row in enumerate(scores.to_dict("records")):
+            ax.plot([row["low"], row["high"]], [at, at], color=INK["rest"], lw=1.6, zorder=1)
+            ax.plot(row["score"], at, "o", ms=5.5, color=INK["accent"], zorder=2)
+        ax.axvline(0, color=INK["text"], lw=0.8)
+        ax.set_yticks(range(len(scores)), scores.label.tolist())
+        ax.set_ylim(len(scores) - 0.4, -0.6)
+        ax.grid(axis="x", color=INK["faint"], lw=0.6)
+        ax.set_axisbelow(True)
+        ax.spines["left"].set_visible(False)
     return ax

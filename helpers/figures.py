@@ -53,6 +53,7 @@ _POINTS_BACK = re.compile(
 )
 _STOP_MARK = re.compile(r"[.!?][”\"'’)]?\s|\n")
 _FLIGHT = re.compile(r"\s+(?:to\s+|have\s+|had\s+)?(?:flee|fled|fleeing|leave|died|die|sought)\b", re.IGNORECASE)
+_AND = re.compile(r"\band\s+(?:the\s+)?(?:other\s+)?\Z")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[A-Za-z’'-]+\s+){0,4}")
 _JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
 _HARMED = (
@@ -61,7 +62,7 @@ _HARMED = (
 )
 _NOBODY = re.compile(
     rf"(nobody|no[ -]one|none)(?:\s+of\s+(?:the\s+(?:\d+\s+|[a-z]+\s+)?)?(?P<who>[a-z]+s|people|children|men|women|them))?(?:\s+(?:on|in|aboard|at|from)\s+(?:the\s+)?\w+)?"
-    rf"(?=\s+(?:was|were|has|have|had|is|are)\s+(?:been\s+)?{_HARMED}\b|\s+(?:died|survived|returned|drowned|lost|won|came|arrived|armed)\b)|(none)\s+of\s+(?:the|them)\b",
+    rf"(?=\s+(?:was|were|has|have|had|is|are)\s+(?:been\s+)?{_HARMED}\b|\s+(?:died|survived|returned|drowned|lost|won|came|arrived|armed)\b)|(none)\s+(?:of\s+(?:the|them)|had|has|have|was|were|is|are)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\b(?:between|from)[\s\u00a0]+\Z", re.IGNORECASE)
@@ -302,7 +303,7 @@ def _settled(text: str, found: list[Found], n: int) -> Found:
                 and other.kind in ("count", "vague")
                 and len(gap) <= (35 if the_two else 70)
                 and not _STOP_MARK.search(gap)
-                and _JOINED.search(gap)
+                and (_AND if the_two else _JOINED).search(gap)
             ):
                 return item
     return item._replace(reason="pronoun")

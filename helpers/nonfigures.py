@@ -25,8 +25,8 @@ _ORDINAL = re.compile(
 _AT = [
     ("reading time", re.compile(r"\d+[-\s]min(?:ute)?s?[-\s]read\b", re.IGNORECASE)),
     ("date", re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}\b|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})\b|\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|and|to|or|,)\s*\d{{1,2}}(?:st|nd|rd|th)?)*(?:\s+of)?[\s\u00a0]+{_MONTH}(?![a-z])(?:,?\s+\d{{4}}\b)?|9/11\b")),
-    ("time", re.compile(r"\d{1,2}(?:[:.]\d{2})?(?:\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2})?)?\s*(?:[ap]\.?m\b\.?|[ap]\.m\.|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:GMT|UTC|[A-Z]{3,4}\b))?|\d{3,4}\s*(?:GMT|UTC|hours\b|hrs\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:o['’]clock|[ap]\.?m\b\.?)", re.IGNORECASE)),
-    ("other", re.compile(r"24/7|50[/-]50|fifty-fifty\b|\+?\d{2,5}(?:[-\s]\d{2,5}){2,}(?!\d|,)|\d+(?:\.\d+){2,}|\d{3}-\d{4}\b|\d+x\d+\b")),
+    ("time", re.compile(r"\d{1,2}(?:\s+(?:and|to|or)\s+\d{1,2})?\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)|\d{1,2}(?:[:.]\d{2})?(?:\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2})?)?\s*(?:[ap]\.?m\b\.?|[ap]\.m\.|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:GMT|UTC|[A-Z]{3,4}\b))?|\d{3,4}\s*(?:GMT|UTC|hours\b|hrs\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:o['’]clock|[ap]\.?m\b\.?)", re.IGNORECASE)),
+    ("other", re.compile(r"24/7|50[/-]50|fifty-fifty\b|\+?\d{2,5}(?:[-\s]\d{2,5}){2,}(?!\d|,)|\d+(?:\.\d+){2,}|\d{3}-\d{4}\b|\d{2,}/\d{2,}\b|\d+x\d+\b")),
     ("year", re.compile(r"\d{4}s\b|(?:19|20)\d{2}\s?[-–/]\s?(?:(?:19|20)\d{2}|\d{2})(?!\d|,\d)")),
     ("name", re.compile(r"\d{1,2}\s+de\s+[A-Z]\w+")),
     ("weapon", re.compile(r"\d+(?:\.\d+)?[-\s]?mm\b(?=[-\s](?:[a-z]+\s)?(?:howitzer|gun|cannon|mortar|shell|round|artillery|rocket|rifle|tank|ammunition|machine))")),
@@ -40,18 +40,18 @@ _AGE_AFTER = re.compile(
 _DURATION_AFTER = re.compile(rf"{_BETWEEN}[-\s\u00a0](?:of\s+)?{_TIME_UNIT}(?![-\s]old)", re.IGNORECASE)
 _TIMES_AFTER = re.compile(r"(?:\s+|-)?(?:times\b(?!\s+zone)|-?fold\b)", re.IGNORECASE)
 # words that a number after them only names
-_NAMED = r"Flight|Boeing|Airbus|Unit|Room|Channel|Group|Group\s+of|Apartment|Flat|Ward|District|Zone|Area|Block|Building|Gate|Pier|Terminal|Platform|Level|Phase|Category|Type|Tier|Stage|Chapter|Part|Section|Schedule|Line|Bus|Train|Brigade|Division|Battalion|Regiment|Camp|Sector|Company|Incident|incident|reference|Station|Checkpoint|Number|No\.?|Nos\.?|Nº|Model|Version|Day|Week|Figure|Fig\.|Table|Radio|Formula|Windows|Proposition|Prop|Measure|Lot|Studio|Class|Grade|Year|Band|Act|Title|Bill|Law|Order|Case|Question|Point|Item|Site|Well|Reactor|Berth|Hall|Court|Precinct|Engine|Squad|Force|Dublin|Apollo|Top|Pope|Catch|Psalm|page|pages|p\.|pp\.|number|no\.|grade|phase|level|category|type|day|row|carriage"
+_NAMED = r"Flight|Boeing|Airbus|Unit|Room|Channel|Group|Group\s+of|Apartment|Flat|Ward|District|Zone|Area|Block|Building|Gate|Pier|Terminal|Platform|Level|Phase|Category|Type|Tier|Stage|Chapter|Part|Section|Schedule|Line|Bus|Train|Brigade|Division|Battalion|Regiment|Camp|Junction|junction|Exit|exit|footnote|note|log|Local|Kilometre|Kilometer|Mile|Sector|Company|Incident|incident|reference|Station|Checkpoint|Number|No\.?|Nos\.?|Nº|Model|Version|Day|Week|Figure|Fig\.|Table|Radio|Formula|Windows|Proposition|Prop|Measure|Lot|Studio|Class|Grade|Year|Band|Act|Title|Bill|Law|Order|Case|Question|Point|Item|Site|Well|Reactor|Berth|Hall|Court|Precinct|Engine|Squad|Force|Dublin|Apollo|Top|Pope|Catch|Psalm|page|pages|p\.|pp\.|number|no\.|grade|phase|level|category|type|day|row|carriage"
 # what stands before a number that is none
 _LEFT = [
     ("footnote", re.compile(r"\[\Z")),
     ("footnote", re.compile(r"[a-z)][.!?,][”\"’]?\Z")),
     ("other", re.compile(r"\b(?:call|dial|dialled|dialed|calling|dialling|dialing)\s+\Z", re.IGNORECASE)),
     ("age", re.compile(r"\b(?:boy|girl|man|woman|child|youth|teenager|son|daughter|baby)\s+of\s+\Z|\b(?:youngest|oldest|eldest)\s+(?:was|is|were|being)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE)),
-    ("age", re.compile(r"\b(?:people|children|voters|adults|men|women|those|anyone|everyone|patients|boys|girls|youths|residents|drivers|players|citizens|pupils|students)\s+(?:aged\s+)?(?:under|over|above|below)\s+(?:the\s+age\s+of\s+)?\Z", re.IGNORECASE)),
+    ("age", re.compile(r"\b(?:people|children|voters|adults|men|women|those|anyone|everyone|them|whom|patients|boys|girls|youths|residents|drivers|players|citizens|pupils|students)\s+(?:aged\s+)?(?:under|over|above|below)\s+(?:the\s+age\s+of\s+)?\Z", re.IGNORECASE)),
     ("date", re.compile(rf"(?<![a-z]){_MONTH}(?:\s*(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|and|to|or|,))*[\s\u00a0]+\Z")),
-    ("age", re.compile(r"\b(?:aged?(?:\s+(?:of|between|just|only|about|around))?|ages|turned|turning|(?:in|into|to)\s+(?:his|her|their)(?:\s+(?:early|mid|late))?)[-\s]+\Z", re.IGNORECASE)),
+    ("age", re.compile(r"\b(?:aged?(?:\s+(?:of|from|between|just|only|about|around))?|ages|turned|turning|(?:in|into|to)\s+(?:his|her|their)(?:\s+(?:early|mid|late))?)[-\s]+\Z", re.IGNORECASE)),
     ("resolution", re.compile(r"\b(?:[Rr]esolutions?|UNSCR|UNSC|Articles?|Decree|Directive|Protocol|Amendment)\s+(?:No\.?\s*)?\Z")),
-    ("road", re.compile(r"\b(?:Highway|Route|Road|Interstate|Motorway|motorway|highway|Autobahn)\s+\Z")),
+    ("road", re.compile(r"\b(?:Highway|Route|Road|Interstate|Motorway|motorway|highway|Autobahn|US|U\.S\.|State\s+Road)\s+\Z")),
     ("name", re.compile(rf"\b(?:{_NAMED})[-\s]+(?:No\.?\s*)?\Z")),
 ]  # fmt: skip
 # the last words that one of these patterns can end with: most numbers stand behind none of them
@@ -60,7 +60,7 @@ _GATE = {
     *"january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept"
     " oct nov dec aged age ages of between just only about around turned turning his her their early mid late was is were being under"
     " over above below call dial dialled dialed calling dialling dialing resolution resolutions unscr unsc article articles decree"
-    " directive protocol amendment no highway route road interstate motorway autobahn the and to or".split(),
+    " directive protocol amendment no highway route road interstate motorway autobahn us u.s at from the and to or".split(),
 }
 _TOKEN_LEFT = re.compile(r"[A-Za-z]+[-–]?\Z")
 _TOKEN = re.compile(r"[A-Za-z]+[-–]?\d\w*(?:-\w+)*|\d[\d.]*[A-Za-z][\w-]*")
@@ -83,7 +83,7 @@ _NAME_AGE = re.compile(r"(?<!total)(?<!all)[A-Za-z][\w'’.-]*(?:,\s|\s\()\Z")
 _IDIOM = re.compile(
     r"one\s+of\s+(?:the|its|his|her|their|our|my|those|these|several|many|only)\b|one\s+(?:another|day|thing|side|way|hand|point|reason|time|end)\b"
     r"|one-(?:off|sided|way|time)\b|one\s+by\s+one|zero[-\s]tolerance|two-(?:state|way|thirds\s+majority)\b|half[-\s]?(?:hearted|mast|time|way|baked|brother|sister|empty|full)\b"
-    r"|million-dollar\s+question|nine\s+to\s+five|(?:six|half)\s+of\s+one|second\s+to\s+none|none\s+other|none\s+the\s+(?:less|wiser)|no\s+one\s+else",
+    r"|a\s+million\s+miles|million-dollar\s+question|nine\s+to\s+five|(?:six|half)\s+of\s+one|second\s+to\s+none|none\s+other|none\s+the\s+(?:less|wiser)|no\s+one\s+else",
     re.IGNORECASE,
 )  # fmt: skip
 _SHARE = re.compile(
@@ -96,12 +96,14 @@ _PREFIX = re.compile(r"(?:mid|pre|post|late|early|under|over|sub|non|ex|around|n
 _UNDER_AGE = re.compile(r"\b(?:under|over)[-\s]\Z", re.IGNORECASE)
 _IN_MONTH = re.compile(rf"\b[Ii]n\s+{_MONTH}\s+\Z")
 _DATE_TAIL = re.compile(
-    r"(?:\d{4}\b|\d{1,2}(?:st|nd|rd|th)?(?![\d])(?:\s?[-–]\s?\d{1,2}(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:19|20)\d{2}(?![\d,]))?)(?!,\d{3})"
+    r"(?:\d{4}\b|\d{1,2}(?:st|nd|rd|th)?(?![\d])(?:(?:\s?[-–]\s?|\s+to\s+)\d{1,2}(?:st|nd|rd|th)?(?![\d,]|\s+[a-z]+s\b))?(?:,?\s+(?:19|20)\d{2}(?![\d,]))?)(?!,\d{3})"
 )
 RANGE_OPENED = re.compile(r"\b(between|from)[\s\u00a0]+(?:[$€£]\s?)?\Z", re.IGNORECASE)
 _TO_AGE = re.compile(r"\s?(?:to|and|or|-|–)\s?\d{1,3}\b(?!\s+[a-z]+s\b)")
-_AGE_END = re.compile(r"[,)]|\.(?:\s|\Z)")
-_NOW = re.compile(r"\b(?:who\s+is|now)\s+\Z")
+_AGE_END = re.compile(r"[,)]|\.(?:\s|\Z)|\s+when\b")
+_NOW = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|who)\s+(?:was|is)\s+(?:only\s+|just\s+)?\Z|\btook[^.,]{0,30}\s+and\s+\Z|\b(?:who\s+is|now)\s+\Z|(?:,|\band|\bis),?\s+at\s+\Z"
+)
 _DECADE = re.compile(r"\d0s\b")
 _CAPITAL = re.compile(r"\s+[A-Z][a-z]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"‘(\n—–-])\s*\Z")

@@ -84,7 +84,7 @@ _HEDGE = rf"{_ADVERB}{_any(_LOWER + _ABOVE + _UPPER + _BELOW_HEDGE + _NEAR + _AB
 HEDGE_BEFORE = re.compile(rf"(?<![\w-]){_HEDGE}(?:\s+(?:{_HEDGE}|{_AMONG}))*[\s\u00a0]+\Z", re.IGNORECASE)
 #: hedges that begin where a number ends
 HEDGE_AFTER = re.compile(
-    r"(?:\s+or\s+(?:(?:even\s+)?(?:more|greater|higher)|so|fewer|less|thereabouts)|\s?\+(?!\d)|-odd|-plus|\s+plus)(?![\w])",
+    r"(?:\s+at\s+(?:the\s+)?(?:most|least)|\s+or\s+(?:(?:even\s+)?(?:more|greater|higher)|so|fewer|less|thereabouts)|\s?\+(?!\d)|-odd|-plus|\s+plus)(?![\w])",
     re.IGNORECASE,
 )
 _KINDS = [

@@ -11,8 +11,9 @@ import pandas as pd
 
 from helpers import spans
 from helpers.corpus import FURNITURE, Corpus
+from helpers.quotes import voice_of
 
-__all__ = ["find_terms", "fold_names", "load_lexicon"]
+__all__ = ["concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon"]
 
 _WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
 _EXCEPTION_KEYS = ["doc", "quote", "prefix", "nth", "reason"]
@@ -88,12 +89,12 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
 
     Returns
     -------
-    span table with `concept, wording, group, viewpoint, part`
+    span table with `concept, wording, group, viewpoint, presupposes, part` and, by rule, `voice` and `speaker`
 
     >>> from helpers.corpus import load_corpus
     >>> found = find_terms(load_corpus("seeds"))
-    >>> found[found.wording == "liberation"][["doc", "text", "viewpoint"]].values.tolist()
-    [['000', 'liberation', 'taker']]
+    >>> found[found.wording == "liberation"][["doc", "text", "viewpoint", "voice"]].values.tolist()
+    [['000', 'liberation', 'taker', 'quoted']]
     """
     lexicon = load_lexicon(corpus) if lexicon is None else lexicon
     owners = {
@@ -114,11 +115,115 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
             if not concept:
                 continue
             place = {"doc": doc, "start": match.start(), "end": match.end(), "text": text[slice(*match.span())]}
-            named = {"group": entry.get("group", ""), "viewpoint": entry.get("viewpoint", "")}
+            named = {key: entry.get(key, "") for key in ("group", "viewpoint", "presupposes")}
             rows.append({**place, "concept": concept, "wording": wording, **named})
-    found = spans.table(rows, ["concept", "wording", "group", "viewpoint"])
+    found = spans.table(rows, ["concept", "wording", "group", "viewpoint", "presupposes"])
     found = spans.join(found, corpus.parts, {"part": "part"})
-    return found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
+    kept = found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
+    return voice_of(kept, corpus)
+
+
+def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str = "right") -> pd.DataFrame:
+    """Set spans one under the other with the text around them (KWIC), so that neighbours can be compared.
+
+    Parameters
+    ----------
+    corpus : the articles
+    table : span table
+    width : characters on either side; the text runs on over sentence ends
+    sort : "right" or "left" by the folded words on that side, "text" by article and place
+
+    Returns
+    -------
+    DataFrame with `doc, left, node, right`, of equal width to be shown in a fixed font
+
+    >>> from helpers.corpus import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> concordance(corpus, corpus.words[corpus.words.text == "rout"], width=12).values.tolist()
+    [['000', ' during the ', 'rout', '. Pro-govern']]
+    """
+    if sort not in ("left", "right", "text"):
+        raise ValueError(f"sort is {sort!r}; use left, right or text")
+    rows = []
+    for span in table.sort_values(["doc", "start"]).itertuples():
+        text = corpus.text(span.doc)
+        left = " ".join(text[max(0, span.start - width) : span.start].splitlines())[-width:]
+        right = " ".join(text[span.end : span.end + width].splitlines())[:width]
+        rows.append((span.doc, left.rjust(width), " ".join(span.text.split()), right.ljust(width)))
+    lines = pd.DataFrame(rows, columns=["doc", "left", "node", "right"])
+    key = {"right": lambda line: spans.fold(line).split(), "left": lambda line: spans.fold(line).split()[::-1]}.get(
+        sort
+    )
+    if key:
+        order = sorted(range(len(lines)), key=lambda at: (key(lines.loc[at, sort]), at))
+        lines = lines.loc[order].reset_index(drop=True)
+    return lines
+
+
+def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
+    """Say how far into the running text of its article each span stands.
+
+    Parameters
+    ----------
+    corpus : the articles
+    table : span table
+
+    Returns
+    -------
+    the same table with `position`: the share of the article's running words that stand before the span, 0 to 1; spans
+    outside the running text are left out
+
+    >>> from helpers.corpus import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> dispersion(corpus, corpus.words[corpus.words.text == "rout"]).position.round(2).tolist()
+    [0.13]
+    """
+    running = corpus.words[corpus.words.part == "body"]
+    starts = {doc: words.start.to_numpy() for doc, words in running.groupby("doc")}
+    inside = spans.join(table, corpus.parts, {"part": "inside"})
+    kept = table[inside.inside.isna().to_numpy()]
+    places = [(starts[row.doc] < row.start).sum() / len(starts[row.doc]) for row in kept.itertuples()]
+    return kept.assign(position=places)
+
+
+def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
+    """Say how each word of a corpus is counted: folded, without 's, and each name as one word in one spelling.
+
+    Parameters
+    ----------
+    corpus : the articles
+    names : name -> its spellings
+
+    Returns
+    -------
+    Series of words with the index of `corpus.words`; missing where a word is a further part of a name
+
+    >>> from helpers.corpus import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> words = counted_words(corpus, {"Maarat al-Numan": ["Maaret al-Numan"]})
+    >>> words[corpus.words.doc == "002"].eq("maarat-al-numan").sum()
+    np.int64(5)
+    """
+    folded = corpus.words.text.map(lambda word: spans.fold(word).removesuffix("'s"))
+    owners = {spans.fold(form): name for name, forms in names.items() for form in [name, *forms]}
+    if not owners:
+        return folded
+    pattern, rows = _whole_words(owners), []
+    for doc, text in corpus.texts.items():
+        for match in pattern.finditer(spans.fold(text)):
+            name = "-".join(spans.fold(owners[" ".join(match.group().split())]).replace("-", " ").split())
+            rows.append(
+                {
+                    "doc": doc,
+                    "start": match.start(),
+                    "end": match.end(),
+                    "text": text[slice(*match.span())],
+                    "name": name,
+                }
+            )
+    held = spans.join(corpus.words, spans.table(rows, ["name"]), {"name": "name", "start": "first"})
+    counted = folded.where(held.name.isna(), held.name)
+    return counted.where(held["first"].isna() | (held["first"] == held.start))
 
 
 def fold_names(text: str, names: Mapping[str, list[str]]) -> str:

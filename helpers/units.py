@@ -14,7 +14,7 @@ NUMBER_WORDS_TEXT = (
     " sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth millionth"
 )
 PERCENT = re.compile(r"[\s\u00a0]?%|[\s\u00a0-]per[-\s]?cent(?:age)?\b(?:\s+points?\b)?", re.IGNORECASE)
-SIGN = re.compile(r"(?:US|A|C|NZ|HK)?[$€£¥₹₺]\s?\Z|\b(?:USD|EUR|GBP|Rs\.?|Rs)\s?\Z")
+SIGN = re.compile(r"(?:US|A|C|NZ|HK)?[$€£¥₹₺]|\bR(?=\Z)\s?\Z|\b(?:USD|EUR|GBP|Rs\.?|Rs)\s?\Z")
 MEASURE = re.compile(
     r"[\s\u00a0-]?((?:square|cubic|nautical)[\s-](?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|km|yards?)|km/h|kph|mph|km2|km|cm|mm|sq\s?(?:km|m|mi|ft)"
     r"|kilomet(?:re|er)s?|met(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|hectares?|acres?"
@@ -23,14 +23,14 @@ MEASURE = re.compile(
 )  # fmt: skip
 _WORD = re.compile(r"[\s\u00a0]+(?:\([^()]{1,40}\)\s+)?([“\"'‘]?)([A-Za-z][\w'’-]*)")
 _IRREGULAR = set(
-    "people men women children police personnel staff troops cattle sheep fish aircraft crew youth media livestock infantry dead spacecraft servicemen policemen firefighters fishermen teeth feet geese mice lives wives loaves tents countrymen gunmen militiamen tribesmen policewomen airmen seamen businessmen spokesmen congressmen lawmen craftsmen clergymen cavalry personnel.".split()
+    "people men women children police personnel staff troops cattle sheep fish aircraft crew youth media livestock infantry dead spacecraft servicemen policemen firefighters fishermen teeth feet geese mice lives wives loaves tents countrymen gunmen kroner kronor rand yen yuan won baht militiamen tribesmen policewomen airmen seamen businessmen spokesmen congressmen lawmen craftsmen clergymen cavalry personnel.".split()
 )
 _NO_PLURAL = ("ous", "ss", "us", "is", "'s", "’s")
 _STOP = set(
     "a about above according across after against ago all alone along already also although am amid among an and another any are around as at"
     " be became because been before began behind being below beneath beside besides between beyond both but by came can cannot cast could despite did died do does done down"
     " during each either even ever every except faced fell few fewer fled flee fleeing for from gathered gave go goes got had has have having he held her here hers him his how however if in inside"
-    " into is it its itself just killed last later lay least left less like lived living lost made many may me might more most much must near nearly need needed neither never next nor not now of off on once sank broke ran won drew hit struck began ended opened closed lay burned burnt drowned crashed collapsed"
+    " into is it its itself just killed last later lay least left less like lived living lost made many may me might more most much must near nearly need needed neither never next nor not now of off on once sank broke ran won drew hit struck began ended opened closed lay burned burnt drowned crashed collapsed received involved recovered won testified"
     " only onto or our out outside over own per perhaps quite rather remain remained remains reported said same saw say saying says see seen she should showed since so some still stood such sustained than that the their them then there"
     " these they this those though through thus to together too took toward towards turned under until up upon us very via voted was we went were what when where whether which while who whom whose why"
     " will with within without would yet you your according say told took use used via arrived attended backed believed called claimed escaped estimated expected feared followed forced hurt joined marched returned signed suffered survived took visited volunteered waited worked".split()
@@ -57,7 +57,7 @@ _SHARE_OF = re.compile(r"[\s\u00a0]+of[\s\u00a0]+|[\s\u00a0]+(?=(?:the|its|their
 _THEM = re.compile(r"(?:them|whom|which)\b|(?:those|these)\b(?!\s+[a-z]+s\b)", re.IGNORECASE)
 # a second noun belongs to the unit where no verb of saying follows: men, women and children; homes and businesses
 _COORDINATED = re.compile(
-    r"(?:,\s(?:[a-z]+s|men|women|people|children)){0,2},?\s(?:and|or)\s(?:[a-z]+(?<!s)s|men|women|children|people)\b(?!\s+(?:said|say|told|added|warned)\b)"
+    r"(?:,\s(?:[a-z]+s|men|women|people|children)){0,2},?\s(?:and|or)\s(?:[a-z]{3,}(?<!s)s(?<!dozens)(?<!hundreds)(?<!thousands)(?<!scores)(?<!millions)|men|women|children|people)\b(?!\s+(?:said|say|told|added|warned)\b)"
 )
 
 
@@ -101,6 +101,8 @@ def share_of(text: str, end: int) -> str | None:
             break
         lower = match[1].lower().replace("’", "'")
         if count == 0 and lower in _STOP - _DETERMINER:
+            break
+        if at > begin and lower in _DETERMINER:
             break
         if lower in _DETERMINER or lower.endswith(("'s", "s'")):
             at = begin = match.end()

@@ -1,0 +1,196 @@
+"""Quotations and reported speech: marks, speakers, voices, and how many are found in texts written by somebody else."""
+
+import json
+
+import pytest
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import coding, spans
+from helpers.corpus import load_corpus
+from helpers.quotes import find_quotes, voice_of
+
+
+def rows(text):
+    return [(q.text, q.kind, q.speaker) for q in find_quotes(text).itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"We left," she said.', [('"We left,"', "direct", "she")]),
+        ('"We left," Sara Haddad said.', [('"We left,"', "direct", "Sara Haddad")]),
+        ('"We left," said Sara Haddad, a nurse.', [('"We left,"', "direct", "Sara Haddad")]),
+        ('Sara Haddad said: "We left."', [('"We left."', "direct", "Sara Haddad")]),
+        ('“We left," the mayor said.', [('“We left,"', "direct", "mayor")]),
+        ("'We left,' said Sara Haddad.", [("'We left,'", "direct", "Sara Haddad")]),
+        ('The army called it "liberation".', [('"liberation"', "direct", "army")]),
+        ('The town was described as a "big loss" by the fighter.', [('"big loss"', "direct", "fighter")]),
+        ('The last "mopping up" was over.', [('"mopping up"', "scare", "")]),
+        ('The so-called "safe corridor" was shelled.', [('"safe corridor"', "scare", "")]),
+        ('The rescuers, the "White Helmets", came.', [('"White Helmets"', "name", "")]),
+        ('The film "The Long Way Home" won.', [('"The Long Way Home"', "name", "")]),
+        ("The workers' union met in the '90s; it's Sara's.", []),
+        ("She is 5'10\" tall.", []),
+        ("The army said that the town had fallen.", [("the town had fallen", "reported", "army")]),
+        ("The town had fallen, the army said.", [("The town had fallen", "reported", "army")]),
+        ("The town has fallen, according to the army.", [("The town has fallen", "reported", "army")]),
+        ("According to the army, the town has fallen.", [("the town has fallen", "reported", "army")]),
+        ("The army vowed to retake the town.", [("to retake the town", "reported", "army")]),
+        ("The town has fallen.", []),
+    ],
+)
+def test_quotations(text, expected):
+    assert rows(text) == expected
+
+
+def test_a_quotation_that_is_interrupted_has_one_speaker():
+    found = find_quotes('"We left," Sara Haddad added. "We had to."')
+    assert found.speaker.tolist() == ["Sara Haddad", "Sara Haddad"]
+    assert found.inferred.tolist() == [False, False]
+
+
+def test_a_floating_quotation_takes_the_speaker_before_and_says_so():
+    found = find_quotes('"We left," Sara Haddad said.\n\n"We had to."')
+    assert found.speaker.tolist() == ["Sara Haddad", "Sara Haddad"]
+    assert found.inferred.tolist() == [False, True]
+
+
+def test_a_surname_is_given_its_full_name():
+    assert rows('Sara Haddad left. "We had to," Haddad said.')[0][2] == "Sara Haddad"
+
+
+def test_words_in_marks_inside_a_reported_clause_are_two_rows():
+    found = find_quotes('The fighter said a "miracle" was needed.')
+    assert found[["kind", "text"]].values.tolist() == [["reported", 'a "miracle" was needed'], ["direct", '"miracle"']]
+
+
+def test_a_mark_that_never_closes_runs_to_the_end_of_its_paragraph():
+    assert rows('He asked, "Who can stop this?\nNobody came.')[0][0] == '"Who can stop this?'
+
+
+def test_words_of_a_headline_take_the_speaker_of_the_quotation_that_holds_them():
+    found = find_quotes("Town 'completely destroyed' by war\n\n\"It is completely destroyed,\" a nurse said.")
+    assert found.iloc[0][["kind", "speaker", "inferred"]].tolist() == ["direct", "nurse", True]
+
+
+PIECES = st.sampled_from(
+    [
+        *"“”\"'‘’„«».,:;!?()—–-\n\u00a0 ",
+        "said",
+        "told",
+        "he",
+        "Sara Haddad",
+        "the army",
+        "that",
+        "according to",
+        "town",
+        "It",
+        "called",
+        "s",
+        "5",
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=24).map("".join), st.lists(PIECES, max_size=24).map(" ".join), st.text(max_size=80)
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS)
+def test_no_text_raises_and_offsets_are_exact(text):
+    end = 0
+    for quote in find_quotes(text).itertuples():
+        assert 0 <= quote.start < quote.end <= len(text)
+        assert text[quote.start : quote.end] == quote.text
+        if quote.kind != "reported":
+            assert quote.start >= end
+            end = quote.end
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.characters(blacklist_characters="“”\"'‘’„«»"), max_size=80))
+def test_a_text_without_marks_has_no_direct_quotation(text):
+    assert not find_quotes(text).kind.isin(["direct", "scare", "name"]).any()
+
+
+def test_a_voice_is_that_of_the_innermost_quotation_and_a_pull_quote_that_of_its_sentence(folder):
+    text = 'He said the "fall" was near. The fall came.\n\nWe all fell down that day\n\n"We all fell down that day," Sara Haddad said.'
+    parts = "id,doc,quote,prefix,nth,part,repeats\na-p1,a,We all fell down that day,,1,pull_quote,\n"
+    corpus = load_corpus(folder({"a": text}, parts__csv=parts))
+    words = corpus.words[corpus.words.text.isin(["fall", "fell", "near"])]
+    found = voice_of(words, corpus)
+    assert found.voice.tolist() == ["quoted", "reported", "own", "quoted", "quoted"]
+    assert found.speaker.tolist()[-2:] == ["Sara Haddad", "Sara Haddad"]
+
+
+#: two names of one source, by the codebook
+ALIASES = {"White Helmets": "civil defen"}
+
+
+def same(coded, found):
+    """Say whether a speaker found is the one coded: they share a word that names him, or are two names of one source."""
+    words = {word for word in spans.fold(coded).split() if len(word) > 3 or len(coded) < 4}
+    return any(word in spans.fold(found) for word in words) or ALIASES.get(coded, "-") in spans.fold(found)
+
+
+def matched(quotes, row, kinds):
+    """Give the quotation found that covers at least half of a coded one, and is half covered by it."""
+    best = None
+    for quote in quotes:
+        shared = min(quote.end, row.end) - max(quote.start, row.start)
+        if quote.kind in kinds and shared > 0.5 * (max(quote.end, row.end) - min(quote.start, row.start)):
+            best = quote
+    return best
+
+
+def test_on_the_five_articles_quotations_kinds_and_speakers_are_found(corpus):
+    coded = coding.load_coding(corpus, "quotes")
+    found, spoken, right, clauses = 0, 0, 0, 0
+    for doc, text in corpus.texts.items():
+        quotes = list(find_quotes(text).itertuples())
+        for row in coded[(coded.doc == doc) & (coded.kind != "pull")].itertuples():
+            quote = matched(quotes, row, [row.kind])
+            assert quote is not None or row.kind == "reported", f"{row.id} {row.text}"
+            if quote is None:
+                clauses += 1
+                continue
+            found += 1
+            if row.speaker:
+                spoken += 1
+                right += same(row.speaker, quote.speaker)
+            else:
+                assert quote.speaker == ""
+    assert clauses <= 4
+    assert right >= 0.95 * spoken, (right, spoken)
+
+
+def test_on_the_five_articles_voices_are_right(corpus):
+    terms = coding.load_coding(corpus, "terms")
+    right = voice_of(terms, corpus).voice == terms.voice
+    assert right.mean() >= 0.95
+    assert right[terms.concept == "change_of_control"].mean() >= 0.95
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "unseen").glob("quotes*.jsonl")), ids=lambda path: path.stem)
+def test_on_passages_written_by_somebody_else(path):
+    attributed = found = right = given_away = bare = 0
+    for line in path.read_text(encoding="utf-8").splitlines():
+        passage = json.loads(line)
+        quotes = list(find_quotes(passage["text"]).itertuples())
+        for gold in passage["quotes"]:
+            row = type("Row", (), gold)
+            if gold["kind"] in ("direct", "reported"):
+                quote = matched(quotes, row, [gold["kind"]])
+                attributed += 1
+                found += quote is not None
+                right += quote is not None and gold["speaker_last"].lower() in quote.speaker.lower()
+            else:
+                quote = matched(quotes, row, ["direct"])
+                bare += 1
+                given_away += quote is not None and quote.speaker != ""
+    assert attributed >= 150
+    assert found >= 0.9 * attributed, (found, attributed)
+    assert right >= 0.8 * attributed, (right, attributed)
+    assert given_away <= 0.05 * bare, (given_away, bare)
