@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 from helpers.marks import MASK, SAYING, pair_marks, split_masked
-from helpers.reported import ACCORDING, COUNTING, NOUN_BEFORE, NOUNS, PASSIVE, WEAK, reported_clause, reported_clauses
+from helpers.reported import ACCORDING, PASSIVE, WEAK, is_no_cue, reported_clause, reported_clauses
 from helpers.speakers import NAME, Quote, Reader, clean, cues, fullest_name, says, subject_of
 
 __all__ = ["find_quotes", "voice_of"]
@@ -188,7 +188,7 @@ def _echoed(text: str, found: list[Quote]) -> list[Quote]:
     return echoed
 
 
-_ADJACENT = re.compile(rf"\b({'|'.join(SAYING)})[,:]?\s+(?:that\s+)?(?:[^,.;]{{0,40}}\s)?\Z")
+_ADJACENT = re.compile(rf"\b({'|'.join(SAYING)})[,:]?\s+(?:that\s+)?\Z")
 
 
 def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int) -> Quote | None:
@@ -198,14 +198,13 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
     inner = text[opened + 1 : closed - 1].rstrip()
     if before.rstrip().endswith(("so-called", "so called")):
         return None
-    told = _ADJACENT.search(before[-70:])
-    if (
-        _is_name(reader, start, opened, closed)
-        and not inner.endswith((",", ".", "!", "?"))
-        and (not told or told[1].startswith(("call", "dub", "label", "brand", "term")))
-    ):
-        return None
     behind = _behind(after, closed)
+    told = _ADJACENT.search(before)
+    named = _is_name(reader, start, opened, closed) and (
+        not inner.endswith(("!", "?")) and (inner[-1:] not in ",." or (" " in inner and not behind))
+    )
+    if named and (not told or told[1].startswith(("call", "dub", "label", "brand", "term"))):
+        return None
     if behind and (inner.endswith((",", "!", "?", "…", "—", "–", "-")) or after[:1] == ","):
         speaker, at, cue = behind
         return Quote(opened, closed, "direct", fullest_name(reader, speaker, at), at, cue)
@@ -242,7 +241,7 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
     match = _BEHIND.match(after)
     if not match:
         return None
-    if match["cue2"] and (match["cue2"] in COUNTING or match["subject2"][:1].isdigit()):
+    if match["cue2"] and (match["cue2"] not in _INVERTED or match["subject2"][:1].isdigit()):
         return None
     if match["cue2"]:
         subject, at = match["subject2"], match.start("subject2")
@@ -284,31 +283,31 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
     return (speaker, at, match["cue"]) if speaker else None
 
 
+_NO_FRONT = frozenset("continued repeated found heard signed agreed ordered".split())
+
+
 def _front(before: str, offset: int) -> tuple[str, int, str] | None:
     """Read the last attribution that precedes a quotation in its sentence."""
     if (source := ACCORDING.search(before)) and "," in before[source.end() :] and MASK not in before[source.end() :]:
         speaker, at = clean(re.split(r",|\s+(?:on|in)\s", before[source.end() :])[0], offset + source.end())
         return speaker, at, "according to"
     for match in reversed(cues(before)):
-        subject = before[: match.start()]
-        gap = before[match.end() :]
+        subject, gap, verb = before[: match.start()], before[match.end() :], match.group()
         if "." in gap or ";" in gap:
             return None
-        if match.group() in ("continued", "repeated", "found", "heard", "signed", "agreed", "ordered") and not re.match(
-            r"\s+that\b", gap
-        ):
+        if verb in _NO_FRONT and not re.match(r"\s+that\b", gap):
             continue
-        if (match.group() in NOUNS and NOUN_BEFORE.search(subject[-30:])) or (
-            match.group() in WEAK and len(gap.split()) > 9 and not re.match(r"\s+(?:that|as)\b", gap)
-        ):
+        far = verb in WEAK and len(gap.split()) > 9 and not re.match(r"\s+(?:that|as)\b", gap)
+        if far or (is_no_cue(subject, verb) and not PASSIVE.search(subject[-30:])) or re.match(r"\s*,\s*\w", gap):
             continue
-        cue = match.group() + (" as" if re.match(r"[^,]*\bas\b", gap) and match.group().startswith("describ") else "")
-        if PASSIVE.search(subject[-30:]) and not cue.endswith("ing"):
+        cue = verb + (" as" if re.match(r"[^,]*\bas\b", gap) and verb.startswith("describ") else "")
+        if by := re.match(r"\s+by\s+(.{2,40}?)\s+as\b", gap):
+            speaker, at = clean(by[1], offset + match.end() + by.start(1))
+            return speaker, at, cue
+        if PASSIVE.search(subject[-30:]) and not verb.endswith("ing"):
             return "", -1, cue
         speaker, at = subject_of(subject, offset)
-        if speaker and says(speaker):
-            continue
-        if speaker:
+        if speaker and not says(speaker):
             return speaker, at, cue
     colon = re.match(r"^(.{2,60}?):\s*$", before.strip("\n"))
     if colon and before.rstrip().endswith(":"):

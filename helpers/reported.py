@@ -28,7 +28,7 @@ _VERB = re.compile(
     r"\b(?:had|has|have|was|were|is|are|will|would|could|can|may|might|must|should|did|does|fell|took|left|began|came|went|cut|hit|made|rose|won|lost"
     r"|(?!aged)[a-z]{2,}ed|[a-z]{3,}s|returning)\b"
 )
-PASSIVE = re.compile(r"\b(?:was|were|been|is|are|being)\s+(?:\w+ly\s+|also\s+)?\Z")
+PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being)\s+(?:\w+ly\s+|also\s+)?\Z")
 _OBJECT = re.compile(
     r"^\s+(?:[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,4}|(?:the|a|an|his|her|their|its)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+|reporters|journalists|residents|lawmakers|them|him|her|us|me|supporters|parliament|investigators|state\s+(?:television|media|TV)|local\s+media)"
     r"(?:\s+(?:on|in|by|at|during|via)\s+[\w’' -]{2,30}?)?(?=\s+that\b|\s+(?:he|she|they|it|there|the|we|I|a|an|his|her|their|its|no|not|to|more|at|about|some)\b)"
@@ -36,7 +36,18 @@ _OBJECT = re.compile(
 _WHEN = re.compile(
     r"^(?:\s+(?:on|in|at|late|early|by|during|via|through|earlier|later|yesterday|today|this|last)\b[^,\ufffc]{0,60}?)?(?=\s+that\b)"
 )
-_ADDING = re.compile(r",\s+(?:adding|saying|but\s+added|warning|noting|insisting)\b")
+_ADDING = re.compile(
+    r",\s+(?:but\s+added|adding|saying|warning|noting|insisting|calling|blaming|writing|cautioning|finding|accusing|arguing|claiming|describing)\b"
+)
+_ARTICLE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s+\Z")
+_TRAILING = frozenset("found reported believe believes think thinks estimates reckons".split())
+_TAIL = re.compile(
+    r"(?:returning|adding)\b|(?:and\s+)?(?:are|is|was|were|had|has|have|will|would|none|the|a|an|it|he|she|they|[A-Z]\w+)\b.*?\b(?:had|has|have|was|were|is|are|will|would|could|\d)"
+)
+_NO_CLAUSE = (
+    "in|on|at|to|by|with|without|during|after|before|from|as|so|yes|of|about|nothing|little|below|above|via|through|over|under|when|while|and|but|or|if"
+    "|for|goodbye|hello|thanks|outside|inside|earlier|later|late|early|yesterday|today|again|too|also|of|against|between|despite|amid|because|only"
+)
 _OTHER = re.compile(
     rf",\s+(?:however|but|while|although|though|whereas)\b|,?\s+(?:and|but)\s+(?:also\s+|later\s+)?(?:that\b|(?:{'|'.join(SAYING)})\b)|,\s+and\s+(?:its|his|her|their)\s"
 )
@@ -107,84 +118,103 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
         yield from reported_clause(reader, begin, end_of_it, "unnamed", -1, hearsay.group().strip())
     done = 0
     for match in cues(sentence):
-        before, after, cue = sentence[: match.start()], sentence[match.end() : stop], match.group()
-        if (
-            match.start() < done
-            or (PASSIVE.search(before[-30:]) and not cue.endswith("ing"))
-            or (cue in NOUNS and NOUN_BEFORE.search(before[-30:]))
-        ):
+        before, cue = sentence[: match.start()], match.group()
+        if match.start() < done or is_no_cue(before, cue):
             continue
-        if (cue not in WEAK or cue in ("found", "reported", "believe", "think", "estimates")) and (
-            _ENDS.match(after) or (cue in ("told", "tells") and len(after.split()) <= 5)
-        ):
-            speaker, at = subject_of(before, start)
-            comma = _COMMA.search(masked, start, at) if speaker else None
-            head = masked[start : comma.start()] if comma else ""
-            if comma and head.lstrip()[:1] != MASK and not says(head) and (_VERB.search(head) or _CLAUSE.match(head)):
-                yield from reported_clause(reader, start, comma.start(), speaker, at, cue)
-                tail = re.match(r"[^,]{0,60},\s+", after)
-                if tail and _VERB.search(after, tail.end()):
-                    yield from reported_clause(reader, start + match.end() + tail.end(), start + stop, speaker, at, cue)
-                return
         speaker, at = subject_of(before, start)
-        if (
-            not speaker
-            or says(speaker)
-            or (MASK in masked[max(start, at - 6) : at] and not re.match(r"[^,]{0,60}\sthat\b", after))
-        ):
+        if not speaker:
             continue
-        body = match.end()
-        if day := _DAY.match(after):
-            body, after = body + day.end(), after[day.end() :]
-        if (
-            cue in COUNTING
-            and re.match(r"\s+(?:more|at|over|some|nearly|about|around|\d|[a-z]+\s)", after)
-            and cue in ("counted", "documented")
-        ):
-            pass
-        elif when := _WHEN.match(after):
-            body += when.end()
-        elif cue in _ASKING and (wish := re.match(r"\s+[^,;.\ufffc]{2,60}?\s+(?=(?:not\s+)?to\s+[a-z]+)", after)):
-            body += wish.end()
-        elif cue in _TELLING and (
-            told := re.match(r"\s+[^,;.\ufffc]{2,60}?(?=\s+that\b)", after) or _OBJECT.match(after)
-        ):
-            body += told.end()
-        elif (cue in ("deny", "denies", "denied", "denying") and re.match(r"\s+[a-z]+ing\b", after)) or (
-            cue in ("questioned", "questions", "asked", "asks", "asking")
-            and re.match(r"\s+(?:why|whether|if|how|what|when|who)\b", after)
-        ):
-            pass
-        elif cue in ("called", "calls", "calling") and (
-            wanted := re.match(r"\s+(?:for|on\s+[^,]{2,60}?\s+(?=to\b))", after)
-        ):
-            body += wanted.end()
-        elif (cue in ("condemned", "condemns", "demanded", "demands") and len(after.split()) > 2) or (
-            cue in _TO and re.match(r"\s+(?:not\s+)?to\s", after)
-        ):
-            pass
-        elif cue.startswith("accus") and (of := re.match(r"[^,;]{2,80}?\bof\s+", after)):
-            body += of.end()
-        elif cue in WEAK or (cue in _TELLING and cue != "warned") or not (_STARTS.match(after) or _FINITE.match(after)):
+        if (cue not in WEAK or cue in _TRAILING) and (behind := _behind(masked, start, match, stop, at)):
+            for begin, end in behind:
+                yield from reported_clause(reader, begin, end, speaker, at, cue)
+            return
+        quoted = MASK in masked[max(start, at - 6) : at]  # the cue belongs to the quotation before its subject
+        if says(speaker) or (quoted and not re.match(r"[^,]{0,60}\sthat\b", sentence[match.end() : stop])):
             continue
-        that = re.match(r"\s+that\b", sentence[body:stop])
-        body += that.end() if that else 0
-        close = _ADDING.search(sentence, body, stop)
-        other = _OTHER.search(sentence[body:stop])
-        if further := _FURTHER.search(sentence[body : other.start() + body if other else stop]):
-            other = further if says(sentence[body + further.end() :]) or further.group().startswith(";") else other
-        if not other and _SUBORDINATE.match(sentence):
-            other = re.search(r",\s", sentence[body:stop])
-        if other and not close:
-            done = body + other.start()
-            yield from reported_clause(reader, start + body, start + done, speaker, at, cue)
+        lead = _lead(cue, sentence[match.end() : stop])
+        if lead is None:
             continue
-        yield from reported_clause(reader, start + body, start + (close.start() if close else stop), speaker, at, cue)
-        if close:
-            that = re.match(r"\s+that\b", sentence[close.end() : stop])
-            again = close.end() + (that.end() if that else 0)
-            yield from reported_clause(reader, start + again, start + stop, speaker, at, close.group().split()[-1])
-        return
+        body = match.end() + lead
+        if that := re.match(r"\s+that\b", sentence[body:stop]):
+            body += that.end()
+        done = _end_of_clause(sentence, body, stop)
+        yield from reported_clause(reader, start + body, start + done, speaker, at, cue)
+        if again := re.match(r",?\s+and\s+that\b", sentence[done:stop]):
+            yield from reported_clause(reader, start + done + again.end(), start + stop, speaker, at, cue)
+            return
+
+
+def is_no_cue(before: str, cue: str) -> bool:
+    """Say whether a word that looks like a verb of saying is none here: a passive, a noun, an adjective."""
+    if PASSIVE.search(before[-30:]) and not cue.endswith("ing"):
+        return True
+    return bool(
+        (cue in NOUNS and NOUN_BEFORE.search(before[-30:])) or (cue.endswith("ed") and _ARTICLE.search(before[-8:]))
+    )
+
+
+def _behind(masked: str, start: int, cue: re.Match[str], stop: int, at: int) -> list[tuple[int, int]]:
+    """Give the clause that stands before "…, the army said", and the tail that goes on after it."""
+    after = masked[start + cue.end() : start + stop]
+    if not (_ENDS.match(after) or (cue.group() in ("told", "tells") and len(after.split()) <= 5)):
+        return []
+    comma = _COMMA.search(masked, start, at)
+    head = masked[start : comma.start()] if comma else ""
+    strong = any(match.group() not in WEAK for match in cues(head))
+    if not comma or head.lstrip()[:1] == MASK or strong or not (_VERB.search(head) or _CLAUSE.match(head)):
+        return []
+    tail = re.match(r"[^,]{0,60},\s+", after)
+    goes_on = tail is not None and _TAIL.match(after, tail.end())
+    rest = [(start + cue.end() + tail.end(), start + stop)] if tail and goes_on else []
+    return [(start, comma.start()), *rest]
+
+
+def _lead(cue: str, after: str) -> int | None:
+    """Say how many characters behind a cue its clause begins; None where it governs none."""
+    day = _DAY.match(after)
+    skipped = day.end() if day else 0
+    after = after[skipped:]
+    if when := _WHEN.match(after):
+        return skipped + when.end()
+    patterns = []
+    if cue in _ASKING:
+        patterns.append(r"\s+[^,;.\ufffc]{2,60}?\s+(?=(?:not\s+)?to\s+[a-z]+)")
+    if cue in _TELLING:
+        patterns += [r"\s+[^,;.\ufffc]{2,60}?(?=\s+that\b)", _OBJECT.pattern]
+    if cue.startswith("call"):
+        patterns.append(r"\s+(?:for|on\s+[^,]{2,60}?\s+(?=to\b))")
+    if cue.startswith("accus"):
+        patterns.append(r"[^,;]{2,80}?\bof\s+")
+    if cue.startswith("den") or cue.startswith("admit"):
+        patterns.append(r"(?=\s+[a-z]+ing\b)")
+    if cue.startswith(("question", "ask")):
+        patterns.append(r"(?=\s+(?:why|whether|if|how|what|when|who)\b)")
+    if cue in _TO:
+        patterns.append(r"(?=\s+(?:not\s+)?to\s)")
+    if cue.startswith(("condemn", "demand")):
+        patterns.append(r"(?=(?:\s+\S+){3})")
+    if cue in ("counted", "documented"):
+        patterns.append(r"(?=\s+(?:[a-z]+\s|\d))")
+    if cue in ("said", "say", "says", "saying"):
+        patterns.append(r"(?=\s+(?!(?:" + _NO_CLAUSE + r")\b)[\w“\"\ufffc])")
+    for pattern in patterns:
+        if found := re.match(pattern, after):
+            return skipped + found.end()
+    if cue in WEAK or (cue in _TELLING and cue != "warned") or not (_STARTS.match(after) or _FINITE.match(after)):
+        return None
+    return skipped
+
+
+def _end_of_clause(sentence: str, body: int, stop: int) -> int:
+    """Say where a reported clause ends: at a further cue, a contrast, or the end of its sentence."""
+    ends = [found for found in (_ADDING.search(sentence, body, stop), _OTHER.search(sentence, body, stop)) if found]
+    end = min([found.start() for found in ends] + [stop])
+    further = _FURTHER.search(sentence, body, end)
+    if further and (further.group().startswith(";") or says(sentence[further.end() : stop])):
+        end = further.start()
+    if end == stop and _SUBORDINATE.match(sentence) and (comma := re.search(r",\s", sentence[body:stop])):
+        end = body + comma.start()
+    return end
 
 
 def reported_clause(reader: Reader, begin: int, end: int, speaker: str, at: int, cue: str) -> Iterator[Quote]:

@@ -39,7 +39,7 @@ _ROLE = re.compile(
     r"^(?:the|a|an|who|which|whose|of|from|at|in|head|chief|director|spokes\w+|president|minister|officer|chair\w*|secretary|professor|author|founder|leader|commander|\d+|[a-z])"
 )
 _RELATIVE = re.compile(
-    r"^(?:who|whom|which|whose|where|speaking|talking|writing|citing|addressing|referring|appearing|tweeting|asked\s+(?:about|by|whether|if|why|how)|based|including)\b"
+    r"^(?:[RD]-[A-Z]\w*|published|nicknamed|known|named|read\s+aloud|accused|described|dated|signed|issued|released|seen|obtained|who|whom|which|whose|where|speaking|talking|writing|citing|addressing|referring|appearing|tweeting|asked\s+(?:about|by|whether|if|why|how)|based|including)\b"
 )
 _ASIDE = re.compile(
     r"^(?:in|on|at|since|for|by|with|after|before|during|from|under|via|to|too|however|meanwhile|though|also|then|as|while|when|if|of|among|despite|amid|earlier|later|sentencing|giving|visiting)\b",
@@ -85,6 +85,8 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
     while chosen and _ROLE.match(pieces[chosen][1].strip()) and _named(pieces[chosen - 1][1].strip()):
         chosen -= 1
     start, piece = pieces[chosen]
+    if _RELATIVE.match(piece.strip()):
+        return "", -1
     joined = re.match(
         r".*\b(?:and|but|while|as|when|because|that|which|what|where|whom|although|though|if|so)\s+(?=\S)", piece
     )
@@ -127,7 +129,10 @@ def clean(phrase: str, offset: int) -> tuple[str, int]:
         at, phrase = at + name.start(), name.group()
     if len(phrase.split()) > 6:
         phrase = re.split(r"\s(?:[a-z]+ing|of|from|in|at|near|on|for|who|which|reached|based)\s", phrase)[0]
-    return (phrase, at) if phrase and len(phrase.split()) <= 9 else ("", -1)
+    fits = (
+        re.search(r"\w", phrase) and len(phrase.split()) <= 9 and phrase.lower() not in ("the", "a", "an", "and", "all")
+    )
+    return (phrase, at) if fits else ("", -1)
 
 
 _PRONOUN = re.compile(r"(?:he|she|they|who|it|I|we)$", re.IGNORECASE)

@@ -100,3 +100,23 @@ def test_a_triangle_of_verdicts_draws_a_sign_a_pair():
     signs = pd.DataFrame([["P", ""], ["T", "P"]], index=["b", "c"], columns=["a", "b"])
     ax = charts.verdicts(charts.axes(2), signs, dict.fromkeys("PT", "#eceef0"))
     assert [text.get_text() for text in ax.texts] == ["P", "T", "P"]
+
+
+def test_cells_draw_one_square_an_occurrence_in_the_colour_of_its_voice():
+    marks = pd.DataFrame(
+        [("x", "a", "own"), ("x", "a", "quoted"), ("y", "b", "own")], columns=["row", "column", "voice"]
+    )
+    ax = charts.cells(charts.axes(3), marks, ["x", "y"], ["a", "b"])
+    colours = [patch.get_facecolor()[:3] for patch in ax.patches]
+    assert len(colours) == 3
+    assert len(set(colours)) == 2
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["own", "quoted"]
+
+
+def test_a_barcode_has_a_tick_an_occurrence_and_dots_their_intervals():
+    marks = pd.DataFrame({"row": ["x", "x", "y"], "position": [0.1, 0.5, 0.9]})
+    ax = charts.barcode(charts.axes(2), marks, ["x", "y"])
+    assert [len(lines.get_segments()) for lines in ax.collections] == [2, 1]
+    assert [text.get_text() for text in ax.texts] == ["2", "1"]
+    ax = charts.dots(charts.axes(2), pd.DataFrame([{"label": "w", "score": 1.0, "low": 0.5, "high": 1.5}]))
+    assert ax.lines[0].get_xdata().tolist() == [0.5, 1.5]
