@@ -101,7 +101,12 @@ def test_on_the_five_articles_side_names_and_event_words_are_found_with_their_vo
     for concepts in (["change_of_control"], ["state_side", "armed_opposition", "hts"]):
         mine = coded[coded.concept.isin(concepts)]
         near = [
-            ((found.doc == row.doc) & (found.concept == row.concept) & (found.start < row.end) & (found.end > row.start))
+            (
+                (found.doc == row.doc)
+                & (found.concept == row.concept)
+                & (found.start < row.end)
+                & (found.end > row.start)
+            )
             for row in mine.itertuples()
         ]
         assert sum(hit.any() for hit in near) >= 0.95 * len(mine), concepts
