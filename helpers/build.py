@@ -121,13 +121,16 @@ def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
 def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float], None]) -> dict[Path, NotebookNode]:
     """Run notebooks, two at a time, in a thread of its own so that an interrupt can end the kernels first."""
     ran: dict[Path, NotebookNode] = {}
-    loop, started = asyncio.new_event_loop(), threading.Event()
-    work: list[asyncio.Task[None]] = []
+    running: list[NotebookClient] = []
+    problems: list[Exception] = []
+    stopping = threading.Event()
 
     async def one(path: Path, gate: asyncio.Semaphore, home: str) -> None:
         async with gate:
             begun = time.perf_counter()
-            result = await _execute(path, home)
+            result = path.name if stopping.is_set() else await _execute(path, home, running)
+            if stopping.is_set():
+                return
             if not isinstance(result, str):
                 ran[path] = result
             done(path, result, time.perf_counter() - begun)
@@ -140,32 +143,31 @@ def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float]
                     group.create_task(one(path, gate, home))
 
     def serve() -> None:
-        asyncio.set_event_loop(loop)
-        work.append(loop.create_task(everything()))
-        started.set()
         try:
-            loop.run_until_complete(work[0])
-        except (asyncio.CancelledError, Exception) as error:
+            asyncio.run(everything())
+        except Exception as error:
             problems.append(error)
-        finally:
-            loop.close()
 
-    problems: list[BaseException] = []
     thread = threading.Thread(target=serve)
     thread.start()
     try:
         thread.join()
     except KeyboardInterrupt:
-        started.wait()
-        loop.call_soon_threadsafe(work[0].cancel)
-        thread.join()
+        # a client that waits for its kernel may swallow a cancellation, but not the kernel's death
+        stopping.set()
+        while thread.is_alive():
+            for client in running:
+                process = getattr(getattr(client.km, "provisioner", None), "process", None)
+                if process:
+                    process.kill()
+            thread.join(0.2)
         raise
     if problems:
         raise problems[0]
     return {path: ran[path] for path in paths if path in ran}
 
 
-async def _execute(path: Path, home: str) -> NotebookNode | str:
+async def _execute(path: Path, home: str, running: list[NotebookClient]) -> NotebookNode | str:
     """Run one notebook in a fresh kernel; give it with its outputs made comparable, or say what failed."""
     # nothing of this machine's own settings reaches an output
     settings = {
@@ -179,6 +181,7 @@ async def _execute(path: Path, home: str) -> NotebookNode | str:
             extra_arguments=["--log-level=40"], shutdown_kernel="immediate",
             resources={"metadata": {"path": str(path.parent)}},
         )  # fmt: skip
+        running.append(client)
         await client.async_execute(env={**os.environ, **settings})
     except CellExecutionError:
         number, error = next((n, o) for n, cell in _code(notebook) for o in cell.outputs if o.output_type == "error")

@@ -124,7 +124,11 @@ def test_an_interrupt_leaves_notebooks_and_no_kernel(tmp_path):
         time.sleep(0.1)
     assert len(kernels(mark)) == 2
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=30)
+    try:
+        _, said = running.communicate(timeout=30)
+    finally:
+        running.kill()
+        running.wait()
     assert running.returncode == 130
     assert b"interrupted" in said
     assert [path.read_bytes() for path in paths] == before
