@@ -14,7 +14,7 @@ SAYING = (
     " explains wrote writes tweeted posted replied replies responded responds continued recalled recalls declared declares urged urges"
     " alleged alleges allege acknowledged acknowledges admitted admits conceded concedes maintained maintains suggested suggests suggest reported"
     " reports report revealed reveals promised promises pledged pledges threatened threatens complained complains predicted predicts"
-    " stressed stresses emphasised emphasized reiterated testified commented remarked joked shouted cried chanted believe believes believed"
+    " stressed stresses emphasised emphasized reiterated testified commented remarked joked shouted cried chanted chanting chants believe believes believed"
     " estimates estimate estimated indicated indicates concluded concludes described describes describing called calls calling dubbed"
     " labelled labeled branded termed hailed condemned condemns questioned questions expressed demanded demands observed boasted quipped disclosed"
     " hinted cautioned cautions contended contends asserted asserts assured informed advised repeated counted documented recorded accused accuses"

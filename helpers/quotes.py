@@ -21,7 +21,7 @@ _TITLEISH = re.compile(
 )
 _NAMING = re.compile(
     r"\b(?:called|named|nicknamed|titled|entitled|known\s+as|dubbed|title\s+of|title|headlined|codenamed|code-named|film|movie|book|novel|song|album|play|series|show|programme|program|documentary|poem|painting"
-    r"|operation|exercise|slogan|hashtag|project|campaign|initiative|law|act|bill|article|essay|report|banner|magazine|newspaper|podcast|game|ship|vessel|yacht|boat|opera|exhibition|mural|website|column|memoir|single|track|hit|musical|app|plan|motto)\s*[,:]?\s*$",
+    r"|operation|exercise|slogan|hashtag|project|campaign|initiative|law|act|bill|article|essay|report|banner|magazine|newspaper|podcast|game|ship|vessel|yacht|boat|opera|exhibition|mural|website|column|memoir|single|track|hit|musical|app|plan|motto|by\s+the\s+name)\s*[,:]?\s*$",
     re.IGNORECASE,
 )
 _COLUMNS = ["kind", "speaker", "speaker_start", "cue", "inferred"]
@@ -125,7 +125,14 @@ def _scan(text: str) -> Iterator[Quote]:
             until = inside[number + 1][0] if number + 1 < len(inside) else end
             found = _attributed(reader, start, opened, closed, until)
             between = masked[inside[number - 1][1] : opened] if number else ""
-            if found is None and number and last.end == inside[number - 1][1] and last.speaker and says(between):
+            if (
+                found is None
+                and number
+                and last.end == inside[number - 1][1]
+                and last.speaker
+                and says(between)
+                and not _RELATIVE.search(between)
+            ):
                 found = last._replace(start=opened, end=closed)
             if found is None and bare:
                 found = _floating(reader, opened, closed, last)
@@ -241,7 +248,7 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
     match = _BEHIND.match(after)
     if not match:
         return None
-    if match["cue2"] and (match["cue2"] not in _INVERTED or match["subject2"][:1].isdigit()):
+    if match["cue2"] and (match["cue2"] not in _INVERTED or re.match(r"by\s|\d", match["subject2"])):
         return None
     if match["cue2"]:
         subject, at = match["subject2"], match.start("subject2")
@@ -283,6 +290,7 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
     return (speaker, at, match["cue"]) if speaker else None
 
 
+_RELATIVE = re.compile(r"\b(?:who|whose|which)\b")  # "…," said a man who is called "…"
 _NO_FRONT = frozenset("continued repeated found heard signed agreed ordered".split())
 
 
@@ -295,6 +303,10 @@ def _front(before: str, offset: int) -> tuple[str, int, str] | None:
         subject, gap, verb = before[: match.start()], before[match.end() :], match.group()
         if "." in gap or ";" in gap:
             return None
+        if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
+            continue
+        if re.match(r"\s+under\b", gap):
+            continue  # "promised under a …"
         if verb in _NO_FRONT and not re.match(r"\s+that\b", gap):
             continue
         far = verb in WEAK and len(gap.split()) > 9 and not re.match(r"\s+(?:that|as)\b", gap)

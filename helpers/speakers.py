@@ -32,7 +32,7 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
-    r"(?:[\s,]+(?:has|have|had|was|were|is|are|been|also|later|then|now|repeatedly|earlier|again|all|both|first|once|reportedly|still|only|even|just|not|will|would|could|can|did|does|do|has\s+been"
+    r"(?:[\s,]+(?:has|have|had|long|was|were|is|are|been|also|later|then|now|repeatedly|earlier|again|all|both|first|once|reportedly|still|only|even|just|not|will|would|could|can|did|does|do|has\s+been"
     r"|on\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yesterday|today|this\s+week|last\s+week|[a-z]+ly|to))+\Z"
 )
 _ROLE = re.compile(
@@ -54,7 +54,7 @@ _SHARED = re.compile(r"(?:\b(?:and|but|then)(?:\s+(?:also|later|then|\w+ly))?|,)
 
 def subject_of(before: str, offset: int) -> tuple[str, int]:
     """Take the subject that a cue follows: the last clause before it, or the name that an apposition explains."""
-    before = before.rstrip()
+    before = re.sub(r"\s\([^()\ufffc]*\)\s*\Z", "", before.rstrip())  # a party or an age behind a name
     if _SHARED.search(before[-30:]) and (earlier := cues(before)):
         return subject_of(before[: earlier[-1].start()], offset)
     end = len(before)
