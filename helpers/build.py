@@ -127,8 +127,10 @@ def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float]
 
     async def one(path: Path, gate: asyncio.Semaphore, home: str) -> None:
         async with gate:
+            if stopping.is_set():
+                return
             begun = time.perf_counter()
-            result = path.name if stopping.is_set() else await _execute(path, home, running)
+            result = await _execute(path, home, running)
             if stopping.is_set():
                 return
             if not isinstance(result, str):

@@ -204,8 +204,7 @@ def matrix(ax: Axes, values: pd.DataFrame, low: float, high: float) -> Axes:
                     ax.text(x, y, f"{value:.2f}", ha="center", va="center")
         ax.set_xticks(range(len(values)), [str(name).split()[0] for name in values.columns])
         ax.set_yticks(range(len(values)), [str(name) for name in values.index])
-        for spine in ax.spines.values():
-            spine.set_visible(False)
+        ax.spines[:].set_visible(False)
     return ax
 
 
@@ -232,8 +231,7 @@ def ledger(ax: Axes, figures: pd.DataFrame) -> Axes:
         ax.set_xlim(-0.35, 5.4)
         ax.set_ylim(len(figures) - 0.4, -0.6)
         ax.xaxis.set_visible(False)
-        for spine in ax.spines.values():
-            spine.set_visible(False)
+        ax.spines[:].set_visible(False)
         for at in range(1, len(figures)):
             ax.plot([-0.35, 5.4], [at - 0.5] * 2, color=INK["faint"], lw=0.6)
     return ax
@@ -320,8 +318,7 @@ def verdicts(ax: Axes, signs: pd.DataFrame, colours: dict[str, str]) -> Axes:
         ax.set_ylim(len(signs) - 0.5, -0.5)
         ax.set_xticks(range(len(signs.columns)), signs.columns, rotation=90, fontsize=8)
         ax.set_yticks(range(len(signs)), signs.index, fontsize=8)
-        for spine in ax.spines.values():
-            spine.set_visible(False)
+        ax.spines[:].set_visible(False)
     return ax
 
 
@@ -357,8 +354,7 @@ def cells(ax: Axes, marks: pd.DataFrame, rows: list[str], columns: list[str], wi
         ax.set_yticks([tops[at] + tall[row] / 2 + 0.05 for at, row in enumerate(rows)], rows)
         ax.set_xticks(range(len(columns)), [textwrap.fill(name, 14) for name in columns])
         ax.xaxis.tick_top()
-        for spine in ax.spines.values():
-            spine.set_visible(False)
+        ax.spines[:].set_visible(False)
         keys = [
             mpl.patches.Patch(facecolor=VOICES[v][0], hatch=VOICES[v][1], edgecolor="white", label=v)
             for v in order
@@ -390,8 +386,7 @@ def barcode(ax: Axes, marks: pd.DataFrame, rows: list[str]) -> Axes:
         ax.set_ylim(len(rows) - 0.4, -0.6)
         ax.set_xlim(-0.005, 1.04)
         ax.set_xticks([0, 0.5, 1], ["first word", "middle", "last word"])
-        for spine in ax.spines.values():
-            spine.set_visible(False)
+        ax.spines[:].set_visible(False)
     return ax
 
 

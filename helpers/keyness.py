@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers import spans
 from helpers.corpus import Corpus
+from helpers.terms import counted_words
 
 __all__ = ["keyness", "log_odds"]
 
@@ -73,7 +73,7 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
     """
     running = corpus.words[corpus.words.part == "body"]
     if words is None:
-        words = running.text.map(lambda word: spans.fold(word).removesuffix("'s"))
+        words = counted_words(corpus, {})
     running = running[words.reindex(running.index).notna()]
     mine = running[running.doc == doc]
     paragraph = mine.start.map(lambda at: corpus.text(doc).count("\n", 0, at))

@@ -143,7 +143,7 @@ def read_number(text: str, start: int) -> Number | None:
         above, below = _small(found["in_num"]), _small(found["in_den"])
         if 0 < above < below:
             return Number(end, above / below, "fraction")
-        return _plain(_small(found["in_num"]), match.start() + len(found["in_num"]))
+        return Number(match.start() + len(found["in_num"]), above)
     if found["halves"]:
         scale = _SCALES[found["halves_scale"].lower()] if found["halves_scale"] else 1.0
         return Number(end, (_small(found["halves_n"]) + 0.5) * scale)
@@ -174,12 +174,7 @@ def read_number(text: str, start: int) -> Number | None:
         scale = _SCALES[found["dec_scale"].lower()] if found["dec_scale"] else 1.0
         written = f"{_small(found['dec_a']):.0f}.{_small(found['dec_b']):.0f}"
         return Number(end, float(Decimal(written) * Decimal(scale)))
-    return _plain(_spelt(found["spelt"]), end)
-
-
-def _plain(value: float, end: int) -> Number:
-    """Give a plain count."""
-    return Number(end, value)
+    return Number(end, _spelt(found["spelt"]))
 
 
 def _small(written: str) -> float:

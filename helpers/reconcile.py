@@ -240,7 +240,7 @@ def sources_once(figures: pd.DataFrame) -> pd.DataFrame:
     kept = figures[figures.repeats == ""]
     named = kept.source.where(kept.source != "own", "own (" + kept.doc + ")")
     return kept.groupby(named).agg(
-        figures=("doc", "size"), articles=("doc", lambda docs: ", ".join(sorted(set(docs)))), measures=("measure", _listed)
+        figures=("doc", "size"), articles=("doc", _listed), measures=("measure", _listed)
     )  # fmt: skip
 
 

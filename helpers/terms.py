@@ -205,22 +205,14 @@ def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
     np.int64(5)
     """
     folded = corpus.words.text.map(lambda word: spans.fold(word).removesuffix("'s"))
-    owners = {spans.fold(form): name for name, forms in names.items() for form in [name, *forms]}
-    if not owners:
+    joined = _joined(names)
+    if not joined:
         return folded
-    pattern, rows = _whole_words(owners), []
+    pattern, rows = _whole_words(joined), []
     for doc, text in corpus.texts.items():
         for match in pattern.finditer(spans.fold(text)):
-            name = "-".join(spans.fold(owners[" ".join(match.group().split())]).replace("-", " ").split())
-            rows.append(
-                {
-                    "doc": doc,
-                    "start": match.start(),
-                    "end": match.end(),
-                    "text": text[slice(*match.span())],
-                    "name": name,
-                }
-            )
+            place = {"doc": doc, "start": match.start(), "end": match.end(), "text": text[slice(*match.span())]}
+            rows.append({**place, "name": joined[" ".join(match.group().split())]})
     held = spans.join(corpus.words, spans.table(rows, ["name"]), {"name": "name", "start": "first"})
     counted = folded.where(held.name.isna(), held.name)
     return counted.where(held["first"].isna() | (held["first"] == held.start))
@@ -241,11 +233,16 @@ def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
     >>> fold_names("Ma’rat al-Numan fell.", {"Maarat al-Numan": ["Ma'rat al-Numan"]})
     'maarat-al-numan fell.'
     """
-    owners = {spans.fold(form): name for name, forms in names.items() for form in [name, *forms]}
-    if not owners:
+    joined = _joined(names)
+    if not joined:
         return spans.fold(text)
-    joined = {form: "-".join(spans.fold(name).replace("-", " ").split()) for form, name in owners.items()}
-    return _whole_words(owners).sub(lambda match: joined[" ".join(match.group().split())], spans.fold(text))
+    return _whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], spans.fold(text))
+
+
+def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:
+    """Give for each folded spelling of a name, and for the name itself, the one word it is counted as."""
+    words = {name: "-".join(spans.fold(name).replace("-", " ").split()) for name in names}
+    return {spans.fold(form): words[name] for name, forms in names.items() for form in [name, *forms]}
 
 
 def _whole_words(forms: Mapping[str, object]) -> re.Pattern[str]:
