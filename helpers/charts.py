@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -22,6 +23,7 @@ __all__ = [
     "barcode",
     "bars",
     "cells",
+    "curve",
     "dots",
     "finish",
     "ledger",
@@ -150,13 +152,14 @@ def show(ax: Axes, values: str) -> None:
     )
 
 
-def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]]) -> Axes:
+def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]], decimals: int = 0) -> Axes:
     """Draw stacked horizontal bars, each part with its count written on it.
 
     Parameters
     ----------
     counts : one row a bar, one column a part
     colours : colour and hatching of each column
+    decimals : of the values written
 
     Returns
     -------
@@ -171,7 +174,7 @@ def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]]) ->
                     label=str(column), height=0.68)  # fmt: skip
             for at, (value, start) in enumerate(zip(values, left, strict=True)):
                 if value >= counts.sum(axis=1).max() / 40:
-                    ax.text(start + value / 2, at, f"{value:,.0f}", ha="center", va="center", fontsize=8.5,
+                    ax.text(start + value / 2, at, f"{value:,.{decimals}f}", ha="center", va="center", fontsize=8.5,
                             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85})  # fmt: skip
             left = left + values
         ax.invert_yaxis()
@@ -390,25 +393,60 @@ def barcode(ax: Axes, marks: pd.DataFrame, rows: list[str]) -> Axes:
     return ax
 
 
-def dots(ax: Axes, scores: pd.DataFrame) -> Axes:
+def dots(ax: Axes, scores: pd.DataFrame, intervals: Sequence[str] = ("",), zero: bool = True) -> Axes:
     """Draw scores as dots with their intervals, one a row.
 
     Parameters
     ----------
-    scores : rows with `label`, `score`, `low`, `high`
+    scores : rows with `label`, `score`, `low`, `high`; a further interval NAME stands in `low NAME`, `high NAME`
+    intervals : "" and the names of further intervals, drawn one under the other and named in a legend
+    zero : whether a line marks nought
 
     Returns
     -------
     the same Axes; the line is the interval
     """
+    colours = [INK["rest"], INK["second"], INK["accent"]]
     with mpl.rc_context(_STYLE):
         for at, row in enumerate(scores.to_dict("records")):
-            ax.plot([row["low"], row["high"]], [at, at], color=INK["rest"], lw=1.6, zorder=1)
+            for n, name in enumerate(intervals):
+                ends = [row[f"{end} {name}".strip()] for end in ("low", "high")]
+                ax.plot(
+                    ends, [at + 0.26 * n] * 2, color=colours[n], lw=1.6 + n, zorder=1, label=name if at == 0 else ""
+                )
             ax.plot(row["score"], at, "o", ms=5.5, color=INK["accent"], zorder=2)
-        ax.axvline(0, color=INK["text"], lw=0.8)
+        if len(intervals) > 1:
+            ax.legend(frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
+        if zero:
+            ax.axvline(0, color=INK["text"], lw=0.8)
         ax.set_yticks(range(len(scores)), scores.label.tolist())
         ax.set_ylim(len(scores) - 0.4, -0.6)
         ax.grid(axis="x", color=INK["faint"], lw=0.6)
         ax.set_axisbelow(True)
         ax.spines["left"].set_visible(False)
+    return ax
+
+
+def curve(ax: Axes, values: pd.Series, label: str) -> Axes:
+    """Draw a specification curve: the outcome under each specification, smallest first.
+
+    Parameters
+    ----------
+    values : a difference a specification; above nought the claim holds
+    label : the claim, written above the panel
+
+    Returns
+    -------
+    the same Axes; dots above nought are full, the others hollow
+    """
+    ordered = values.sort_values(kind="stable").to_numpy()
+    with mpl.rc_context(_STYLE):
+        for holds, face in ((True, INK["second"]), (False, "white")):
+            here = [at for at, value in enumerate(ordered) if (value > 0) == holds]
+            ax.plot(here, ordered[here], "o", ms=3.4, mfc=face, mec=INK["second"], mew=0.8)
+        ax.axhline(0, color=INK["text"], lw=0.8)
+        ax.set_title(textwrap.fill(label, 30), fontsize=9, loc="left")
+        ax.set_xticks([])
+        ax.spines["bottom"].set_visible(False)
+        ax.set_xlabel(f"{len(ordered)} specifications", fontsize=8.5)
     return ax

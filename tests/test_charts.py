@@ -120,3 +120,15 @@ def test_a_barcode_has_a_tick_an_occurrence_and_dots_their_intervals():
     assert [text.get_text() for text in ax.texts] == ["2", "1"]
     ax = charts.dots(charts.axes(2), pd.DataFrame([{"label": "w", "score": 1.0, "low": 0.5, "high": 1.5}]))
     assert ax.lines[0].get_xdata().tolist() == [0.5, 1.5]
+    scores = pd.DataFrame([{"label": "w", "score": 1.0, "low a": 0.5, "high a": 1.5, "low b": 0.2, "high b": 0.8}])
+    ax = charts.dots(charts.axes(2), scores, ["a", "b"], zero=False)
+    assert [line.get_xdata().tolist() for line in ax.lines if len(line.get_xdata()) == 2] == [[0.5, 1.5], [0.2, 0.8]]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["a", "b"]
+
+
+def test_a_specification_curve_is_sorted_and_hollow_where_the_claim_fails():
+    ax = charts.curve(charts.axes(2), pd.Series([0.2, -0.1, 0.1]), "a more than b")
+    full, hollow = ax.lines[:2]
+    assert (full.get_xdata().tolist(), full.get_ydata().tolist()) == ([1, 2], [0.1, 0.2])
+    assert (hollow.get_ydata().tolist(), hollow.get_markerfacecolor()) == ([-0.1], "white")
+    assert ax.get_title(loc="left") == "a more than b"
