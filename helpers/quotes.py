@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -46,12 +47,16 @@ def find_quotes(text: str) -> pd.DataFrame:
     >>> find_quotes(text)[["text", "kind", "speaker", "cue"]].values.tolist()
     [['"liberation"', 'direct', 'state media', 'called'], ['"We left,"', 'direct', 'Sara Haddad', 'said']]
     """
-    found = sorted(_echoed(text, list(_scan(text))), key=lambda q: (q.start, q.end))
-    found = [quote._replace(speaker=quote.speaker.replace("\u2024", ".")) for quote in found]
-    rows = {"start": [q.start for q in found], "end": [q.end for q in found]}
-    texts = {"text": [text[q.start : q.end] for q in found]}
-    table = pd.DataFrame({**rows, **texts, **{name: [getattr(q, name) for q in found] for name in _COLUMNS}})
+    found = _found(text)
+    table = pd.DataFrame({name: [row[name] for row in found] for name in [*spans.SPAN[1:], *_COLUMNS]})
     return table if found else table.astype({"start": "int64", "end": "int64"})
+
+
+def _found(text: str) -> list[dict[str, Any]]:
+    """Give the rows of `find_quotes`."""
+    found = sorted(_echoed(text, list(_scan(text))), key=lambda quote: (quote.start, quote.end))
+    rows = [{**quote._asdict(), "text": text[quote.start : quote.end]} for quote in found]
+    return [{**row, "speaker": row["speaker"].replace("\u2024", ".")} for row in rows]
 
 
 def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
@@ -74,15 +79,15 @@ def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     [['quoted', 'regime media']]
     """
     voices = {"direct": "quoted", "reported": "reported", "scare": "scare"}
-    quotes = pd.concat([find_quotes(text).assign(doc=doc) for doc, text in corpus.texts.items()], ignore_index=True)
-    quotes = quotes[quotes.kind != "name"]
+    rows = [{"doc": doc, **row} for doc, text in corpus.texts.items() for row in _found(text) if row["kind"] != "name"]
+    quotes = spans.table(rows, _COLUMNS)
     pulled = corpus.parts[corpus.parts.part == "pull_quote"]
     if len(pulled):
         again = spans.repeated(corpus.texts, shortest=5)
         mirrored = pd.concat(
             [again, again.rename(columns={"start": "start_2", "end": "end_2", "start_2": "start", "end_2": "end"})]
         )
-        rows = []
+        said_again = []
         for pull in pulled.itertuples():
             here = mirrored[
                 (mirrored.doc == pull.doc)
@@ -94,7 +99,7 @@ def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
             speaker = next(
                 (q.speaker for h in here.itertuples() for q in said.itertuples() if q.start <= h.start_2 < q.end), ""
             )
-            rows.append(
+            said_again.append(
                 {
                     "doc": pull.doc,
                     "start": pull.start,
@@ -105,7 +110,7 @@ def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
                 }
             )
         inside = spans.join(quotes, pulled, {"id": "pull"}).pull.notna()
-        quotes = pd.concat([quotes[~inside], pd.DataFrame(rows)], ignore_index=True)
+        quotes = pd.concat([quotes[~inside], spans.table(said_again, _COLUMNS)], ignore_index=True)
     found = spans.join(
         table.drop(columns=["voice", "speaker"], errors="ignore"), quotes, {"kind": "voice", "speaker": "speaker"}
     )
@@ -186,7 +191,9 @@ def _echoed(text: str, found: list[Quote]) -> list[Quote]:
     echoed = []
     for quote in found:
         inner = spans.fold(text[quote.start + 1 : quote.end - 1])
-        if quote.kind == "scare" and len(inner) > 3:
+        line = text[text.rfind("\n", 0, quote.start) + 1 :].partition("\n")[0].rstrip()
+        headline = line[-1:] not in '.!?:,;”"’'
+        if quote.kind == "scare" and len(inner) > 3 and (headline or len(inner.split()) > 3):
             held = next(
                 (q for q in direct if inner in spans.fold(text[q.start : q.end]) and q.start != quote.start), None
             )
@@ -203,14 +210,18 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
     text, masked = reader.text, reader.masked
     after, before = masked[closed:until], masked[start:opened]
     inner = text[opened + 1 : closed - 1].rstrip()
-    if before.rstrip().endswith(("so-called", "so called")):
+    if before.rstrip().endswith(("so-called", "so called")) or (
+        (_MENTIONED.search(before) and not _USED.search(before))
+        or _MEANS.match(after)
+        or (2 <= len(inner.split()) <= 4 and _BEHIND_THE.search(before) and _NOUN_NEXT.match(after))
+    ):
         return None
     behind = _behind(after, closed)
     told = _ADJACENT.search(before)
     named = _is_name(reader, start, opened, closed) and (
         not inner.endswith(("!", "?")) and (inner[-1:] not in ",." or (" " in inner and not behind))
     )
-    if named and (not told or told[1].startswith(("call", "dub", "label", "brand", "term"))):
+    if named and (not told or told[1].startswith(("call", "dub", "label", "brand", "term", "tell", "told"))):
         return None
     if behind and (inner.endswith((",", "!", "?", "…", "—", "–", "-")) or after[:1] == ","):
         speaker, at, cue = behind
@@ -226,9 +237,22 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
     return None
 
 
+# words that are spoken of, not spoken: the word "…", a button labelled "…", known to all as "…"
+_MENTIONED = re.compile(
+    r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed"
+    r"|(?:known|sold|advertised|listed|marketed|referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
+)
+_BEHIND_THE, _NOUN_NEXT = (
+    re.compile(r"(?:\b[Tt]he|[’']s)\s+\Z"),
+    re.compile(r"\s+(?!(?:and|or|but)\b)[a-z]{3,}"),
+)  # the “stop the boats” policy
+_MEANS = re.compile(r"\s+(?:means?|meant|stands?\s+for|(?:is|was)\s+short\s+for)\b|,\s+as\s[^,.]{3,50}\bknown\b")
+_USED = re.compile(
+    r"(?<!not )(?<!n’t )(?<!n't )(?<!never )(?<!of )(?<!without )\b(?:us(?:ed|es|e|ing)|prefers?|preferred|chose|coined)\s[^.\ufffc]{0,30}\Z"
+)
 _INVERTED = frozenset(
     "said says added adds asked asks wrote writes explained explains replied noted notes recalled recalls insisted insists warned warns declared argued admitted joked"
-    " conceded shouted countered quipped tweeted shrugged according told stated predicted complained concluded claimed announced lamented remarked answered".split()
+    " conceded shouted countered quipped tweeted shrugged according stated predicted complained concluded claimed announced lamented remarked answered".split()
 )
 _SAYS_NEXT = re.compile(rf"\s*,?\s*(?:{'|'.join(sorted(_INVERTED))})\b")
 _AGENT = re.compile(r"^[^.;\ufffc]{0,60}?\bby\s+((?:the|a|an|one|his|her|their|its)?\s*[\w’' -]{2,50})")
@@ -236,6 +260,26 @@ _BEHIND = re.compile(
     rf"^[\s,;–—-]*(?:(?P<subject>[^.;:\ufffc\n]{{1,120}}?)\s+(?P<cue>{'|'.join(SAYING)})\b|(?P<cue2>{'|'.join(SAYING)})\s+(?P<subject2>[^.;:\ufffc\n]{{1,140}}))"
 )
 _BEHIND_ACCORDING = re.compile(r"^[\s,;–—-]*according\s+to\s+(?P<subject>[^.;:\ufffc\n]{1,100})")
+
+
+_FINITE = r"(?:was|were|is|are|had|has|have|will|would|can|could|may|might|must|should|did|does)"
+# what follows an inverted "said" without being its subject: a day, a clause of its own, a preposition
+_NO_SUBJECT = re.compile(
+    rf"by\s|\d|[a-z]+\s+{_FINITE}\b|(?:for|in|on|at|to|about|of|from|with|that|if|whether|how|why)\s|(?:he|she|they|it|we|I|there)\s+\w"
+    rf"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+(?:\w+\s+){{1,4}}?{_FINITE}\b"
+    rf"|(?:the|a|an|his|her|its|their)\s+(?:(?!who|which|that|whose|as|when|after)\w+\s+){{1,4}}?{_FINITE}\b"
+)
+_BARE = re.compile(
+    r"(?!(?:the|a|an|one|two|three|his|her|its|their|our|my|he|she|they|it|we|another|some|many|several|both|all)\b)[a-z]"
+)
+
+
+def _is_subject(words: str) -> bool:
+    """Say whether the words between a quotation and a verb of saying can be its subject, and are no clause of their own."""
+    outside = re.split(r",\s+(?:who|which|whose|where)\b[^,]*,?|\s+(?:who|which|that|whose)\s", words)
+    if re.search(rf"\b{_FINITE}\b", outside[0] + (outside[-1] if len(outside) > 1 and "," in words else "")):
+        return False
+    return not (_BARE.match(words) and "," in words)
 
 
 def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
@@ -246,10 +290,14 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
         )
         return speaker, at, "according to"
     match = _BEHIND.match(after)
-    if not match:
+    if not match or re.match(r"\s+that\b", after[match.end("cue") :] if match["cue"] else match["subject2"]):
+        return None  # "in his book “…,” he wrote that …" quotes nobody
+    if match["cue2"] and (match["cue2"] not in _INVERTED or _NO_SUBJECT.match(match["subject2"])):
         return None
-    if match["cue2"] and (match["cue2"] not in _INVERTED or re.match(r"by\s|\d", match["subject2"])):
+    if match["subject"] and not _is_subject(match["subject"]):
         return None
+    if match["cue"] in WEAK and re.match(r"\s+to\b", after[match.end("cue") :]):
+        return None  # "a feat once thought to …"
     if match["cue2"]:
         subject, at = match["subject2"], match.start("subject2")
         heads = re.split(r",\s", subject)
@@ -290,6 +338,11 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
     return (speaker, at, match["cue"]) if speaker else None
 
 
+_CLOSED = re.compile(r"\b(?:who|which)\b[^,]*\Z")  # "…, who argued for it, made no mention of …"
+_ELSEWHERE = re.compile(
+    rf"{MASK}\s*,\s+(?!and\b|but\b|or\b|then\b|an?\b|the\b){MASK[:0]}\w|,\s+(?:hours|minutes|days|weeks|months|years)\s+(?:before|after)\b|,\s+(?:before|after|while)\s+\w+ing\b|\bwithout\s"
+)
+_DENIED = re.compile(r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared)\s+(?:to\s+)?\w+\Z|\bNobody\b")
 _RELATIVE = re.compile(r"\b(?:who|whose|which)\b")  # "…," said a man who is called "…"
 _NO_FRONT = frozenset("continued repeated found heard signed agreed ordered".split())
 
@@ -303,10 +356,16 @@ def _front(before: str, offset: int) -> tuple[str, int, str] | None:
         subject, gap, verb = before[: match.start()], before[match.end() :], match.group()
         if "." in gap or ";" in gap:
             return None
+        if (_CLOSED.search(subject) and "," in gap) or _ELSEWHERE.search(gap) or _DENIED.search(subject[-40:] + verb):
+            continue
+        if re.search(r",\s+\Z", subject) and re.match(r"\s+(?:to|as|about)\b", gap) and verb.endswith("ed"):
+            continue  # "the rider, referred to as …"
         if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
             continue
         if re.match(r"\s+under\b", gap):
             continue  # "promised under a …"
+        if verb == "citing" and len(gap.split()) > 2:
+            continue
         if verb in _NO_FRONT and not re.match(r"\s+that\b", gap):
             continue
         far = verb in WEAK and len(gap.split()) > 9 and not re.match(r"\s+(?:that|as)\b", gap)

@@ -30,8 +30,8 @@ _VERB = re.compile(
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being)\s+(?:\w+ly\s+|also\s+)?\Z")
 _OBJECT = re.compile(
-    r"^\s+(?:[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,4}|(?:the|a|an|his|her|their|its)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+|reporters|journalists|residents|lawmakers|them|him|her|us|me|supporters|parliament|investigators|state\s+(?:television|media|TV)|local\s+media)"
-    r"(?:\s+(?:on|in|by|at|during|via)\s+[\w’' -]{2,30}?)?(?=\s+that\b|\s+(?:he|she|they|it|there|the|we|I|a|an|his|her|their|its|no|not|to|more|at|about|some)\b)"
+    r"^\s+(?:[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,4}|(?:the|a|an|his|her|their|its)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+|reporters|journalists|residents|lawmakers|delegates|police|jurors|staff|supporters|MPs|senators|members|investigators|them|him|her|us|me|supporters|parliament|investigators|state\s+(?:television|media|TV)|local\s+media)"
+    r"(?:\s+(?:on|in|by|at|during|via)\s+[\w’' -]{2,30}?)?(?=\s+that\b|\s+(?:he|she|they|it|there|the|we|I|a|an|his|her|their|its|no|not|to|more|at|about|some|her|his|their)\b)"
 )
 _WHEN = re.compile(
     r"^(?:\s+(?:on|in|at|late|early|by|during|via|through|earlier|later|yesterday|today|this|last)\b[^,\ufffc]{0,60}?)?(?=\s+that\b)"
@@ -88,7 +88,7 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
         and not re.match(r"(?:(?:its|their|his|her)\s+)?\ufffc", sentence[source.end() :])
     ):
         rest = sentence[source.end() :]
-        comma = re.search(r",|$", rest)
+        comma = re.search(r"[,;]|$", rest)
         subject = re.split(
             r"\s+(?:on|in|this|published|released|late|early)\s",
             rest[: comma.start() if comma else len(rest)].strip(" .\n"),
@@ -191,6 +191,8 @@ def _lead(cue: str, after: str) -> int | None:
         patterns.append(r"(?=\s+(?:why|whether|if|how|what|when|who)\b)")
     if cue in _TO:
         patterns.append(r"(?=\s+(?:not\s+)?to\s)")
+    if cue.startswith("complain"):
+        patterns.append(r"\s+(?:of|about)\s+")
     if cue.startswith(("condemn", "demand")):
         patterns.append(r"(?=(?:\s+\S+){3})")
     if cue in ("counted", "documented"):

@@ -49,6 +49,12 @@ _FINITE = re.compile(r"\b(?:had|has|have|was|were|is|are|will|would|could|can|di
 _APPOSED = re.compile(
     r"^(?:the|a|an|his|her|its|their|who|which|head|chief|director|spokes\w+|president|minister|\d{1,3}\b)"
 )
+_AND = re.compile(r"\b(?:and|but)(?:\s+then|\s+later)?\Z")
+_FIRST = re.compile(
+    r"\s*((?:(?:[Tt]he|[Aa]n?|Its|His|Her|Their)\s+(?:[a-z’'-]+\s+){0,2}?[a-z’'-]+|(?:[A-Z][\w’'\u2024-]*\s+){0,3}[A-Z][\w’'-]+))"
+    r"(?:,\s[^,\ufffc]{2,60},)?\s+(?:[a-z]+ed|cut|took|put|left|went|came|gave|made|set|won|lost|has|had)\b"
+)
+_INSERTED = re.compile(rf"(?<=[\w.]),\s+(?:who|whose|which|whom|where)\s[^,{MASK}]*{MASK}[^,]*\Z")
 _SHARED = re.compile(r"(?:\b(?:and|but|then)(?:\s+(?:also|later|then|\w+ly))?|,)\Z")
 
 
@@ -57,10 +63,14 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
     before = re.sub(r"\s\([^()\ufffc]*\)\s*\Z", "", before.rstrip())  # a party or an age behind a name
     if _SHARED.search(before[-30:]) and (earlier := cues(before)):
         return subject_of(before[: earlier[-1].start()], offset)
+    if _AND.search(before[-12:]) and (first := _FIRST.match(before)):
+        return clean(first[1], offset + first.start(1))  # "X cut her rating to “hold” and said …"
     end = len(before)
     if tail := _AUXILIARY.search(before, max(0, end - 60)):
         end = tail.start()
     clause = before[:end].rstrip(" ,\u00a0\n")
+    if MASK in clause:  # a title or nickname inside ", who wrote “…”," stands between a name and its verb
+        clause = _INSERTED.sub(lambda match: match.group().replace(MASK, "x"), clause)
     quoted = clause.rfind(MASK)
     if 0 <= quoted < len(clause) - 1 and re.search(r"\w", clause[quoted + 1 :]):
         offset, clause = offset + quoted + 1, clause[quoted + 1 :]
@@ -189,6 +199,15 @@ def _subject_before(masked: str, at: int) -> str:
     return ""
 
 
+def _is_person(masked: str, name: str) -> bool:
+    """Say whether a name is a person's: a role stands before it or behind it, an age, or he or she after it."""
+    return bool(
+        re.search(rf"\b[a-z]+,?\s{re.escape(name)}\b(?=[,.]?\s(?:{'|'.join(SAYING)}|[a-z]))", masked)
+        or re.search(rf"{re.escape(name)},\s(?:\d|an?\s|the\s|who\b|his\b|her\b)", masked)
+        or re.search(rf"(?:{'|'.join(SAYING)})\s{re.escape(name)}\b", masked)
+    )
+
+
 def fullest_name(reader: Reader, speaker: str, at: int) -> str:
     """Give the fullest name the text has for a speaker so far: by surname, first name, pronoun or repeated noun."""
     masked, said_by = reader.masked, reader.said_by
@@ -214,7 +233,7 @@ def fullest_name(reader: Reader, speaker: str, at: int) -> str:
     if speaker in _COREF:
         here = masked.rfind("\n", 0, at) + 1
         close = [name for start, name in people if here <= start < at]
-        heard = [name for name, _ in reversed(said_by) if name[:1].isupper()]
+        heard = [name for name, _ in reversed(said_by) if name[:1].isupper() and not _is_person(masked, name)]
         return [*close, *heard, speaker][0]
     if speaker[:1].islower():
         for name in [*(name for name, _ in reversed(said_by)), *reversed(earlier)]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Mapping
@@ -247,6 +248,10 @@ def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:
 
 def _whole_words(forms: Mapping[str, object]) -> re.Pattern[str]:
     """Match any of the folded forms as whole words, longest first, with any blank between their words."""
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    alternatives = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest_first)
-    return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])")
+    # parted by first letter, so that at most places in a text one look decides
+    ordered = sorted(forms, key=lambda form: (form[:1], -len(form), form))
+    alternatives = []
+    for letter, group in itertools.groupby(ordered, key=lambda form: form[:1]):
+        rests = (r"\s+".join(map(re.escape, form.split()))[len(re.escape(letter)) :] for form in group)
+        alternatives.append(f"{re.escape(letter)}(?:{'|'.join(rests)})")
+    return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})(?![\w])")

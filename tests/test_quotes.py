@@ -162,7 +162,7 @@ def test_on_the_five_articles_quotations_kinds_and_speakers_are_found(corpus):
                 right += same(row.speaker, quote.speaker)
             else:
                 assert quote.speaker == ""
-    assert clauses <= 4
+    assert clauses <= 3
     assert right >= 0.95 * spoken, (right, spoken)
 
 
