@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 __all__ = [
+    "FRAMES",
     "INK",
     "VOICES",
     "axes",
@@ -29,6 +30,7 @@ __all__ = [
     "ledger",
     "matrix",
     "show",
+    "strip",
     "verdicts",
     "windows",
 ]
@@ -449,4 +451,46 @@ def curve(ax: Axes, values: pd.Series, label: str) -> Axes:
         ax.set_xticks([])
         ax.spines["bottom"].set_visible(False)
         ax.set_xlabel(f"{len(ordered)} specifications", fontsize=8.5)
+    return ax
+
+
+#: a colour and a letter for each topic frame
+FRAMES = {
+    "military": ("#7d8fa3", "M"), "suffering": ("#e8b28f", "S"), "responsibility": ("#a2491b", "R"),
+    "geopolitics": ("#2f6690", "G"), "resistance": ("#8fb89a", "P"), "aid": ("#d8c66a", "A"), "economy": ("#b59ac4", "E"),
+    "background": ("#c9cdd2", "B"), "none": ("#f1f2f3", "–"),
+}  # fmt: skip
+
+
+def strip(ax: Axes, codes: pd.DataFrame, rows: Sequence[str], signs: dict[str, tuple[str, str]]) -> Axes:
+    """Draw the code of each unit as a cell with its letter, one strip an article, from its first unit to its last.
+
+    Parameters
+    ----------
+    codes : rows with `row` and `code`, in the order of the text
+    rows : names of the strips, in the order in which they are drawn
+    signs : colour and letter of each code
+
+    Returns
+    -------
+    the same Axes
+    """
+    with mpl.rc_context(_STYLE):
+        for at, row in enumerate(rows):
+            for x, code in enumerate(codes[codes.row == row].code):
+                colour, letter = signs[code]
+                ax.add_patch(mpl.patches.Rectangle((x + 0.03, at - 0.36), 0.94, 0.72, color=colour))
+                dark = sum(int(colour[n : n + 2], 16) for n in (1, 3, 5)) < 360
+                ax.text(
+                    x + 0.5, at, letter, ha="center", va="center", fontsize=7, color="white" if dark else INK["text"]
+                )
+        ax.set_xlim(0, max(codes.groupby("row").size()))
+        ax.set_ylim(len(rows) - 0.45, -0.55)
+        ax.set_yticks(range(len(rows)), list(rows))
+        ax.set_xlabel("sentence", fontsize=8.5)
+        ax.spines[:].set_visible(False)
+        keys = [
+            mpl.patches.Patch(facecolor=colour, label=f"{letter} {name}") for name, (colour, letter) in signs.items()
+        ]
+        ax.legend(handles=keys, frameon=False, ncols=5, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
     return ax

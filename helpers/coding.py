@@ -12,7 +12,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 
-__all__ = ["VALUES", "load_coding", "load_places"]
+__all__ = ["FRAMES", "VALUES", "load_coding", "load_places"]
 
 _COLUMNS = {
     "quotes": "kind speaker role cue repeats note differed",
@@ -22,8 +22,14 @@ _COLUMNS = {
         " period_start period_end period_text source source_text repeats note differed"
     ),
     "figures_excluded": "reason note differed",
+    "frames": "frame also coder why",
+    "acts": "verb form agent agent_side agent_place patient repeats excluded_because note",
+    "claims": "topic position voice speaker as_of note",
+    "events": "happening topic date_start date_end basis note",
 }
 
+#: the topic frames of a sentence, in the order of the codebook
+FRAMES = "military suffering responsibility geopolitics resistance aid economy background none".split()
 #: what a column of a file may hold, by the codebook
 VALUES: dict[tuple[str, str], list[str]] = {
     ("quotes", "kind"): ["direct", "scare", "name", "reported", "pull"],
@@ -46,6 +52,17 @@ VALUES: dict[tuple[str, str], list[str]] = {
         "year", "date", "time", "age", "duration", "ordinal", "road", "weapon", "resolution", "footnote",
         "reading time", "pronoun", "idiom", "name", "other",
     ],
+    ("frames", "frame"): FRAMES,
+    ("frames", "also"): ["", *FRAMES],
+    ("frames", "coder"): ["a", "b", "final"],
+    ("acts", "form"): ["", "active", "passive", "nominal", "intransitive"],
+    ("acts", "agent_side"): [
+        "", "government", "russia", "government and russia", "opposition", "HTS", "civilians", "none",
+    ],
+    ("acts", "agent_place"): ["", "subject", "by-phrase", "same sentence", "earlier sentence", "absent"],
+    ("claims", "voice"): ["own", "quoted", "reported"],
+    ("events", "topic"): ["town", "campaign", "flight", "strikes", "region", "country", "diplomacy"],
+    ("events", "basis"): ["stated", "derived"],
 }  # fmt: skip
 _BOUNDS = {"low": -math.inf, "high": math.inf}
 _FLAGS = ["low_open", "high_open", "approx"]
@@ -57,7 +74,7 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     Parameters
     ----------
     corpus : the corpus whose folder holds `coding/NAME.csv`
-    name : quotes, terms, figures or figures_excluded
+    name : quotes, terms, figures, figures_excluded, frames, acts, claims or events
 
     Returns
     -------
@@ -134,8 +151,16 @@ def _row_faults(name: str, row: Mapping[str, str], ids: set[str], places: Mappin
     for column in ("repeats", "of"):
         if row.get(column) and (row[column] not in ids or row[column] == row["id"]):
             yield f"{column}: {row[column]!r} is the id of no other row of this file; mend it or leave it empty"
+    if name == "acts" and not row["excluded_because"]:
+        for column in ("form", "agent_side", "agent_place"):
+            if not row[column]:
+                yield f"{column}: it is empty; code it, or say in excluded_because why this word is no act"
+        if row["agent_place"] == "absent" and row["agent"]:
+            yield f"agent: {row['agent']!r} is named, yet its place is absent; mend one of them"
     if name == "figures":
         yield from _figure_faults(row, places)
+    if name == "events":
+        yield from _period_faults(row, "date_start", "date_end")
 
 
 def _figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterator[str]:
@@ -158,12 +183,17 @@ def _figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterato
         for place in filter(None, row[column].split("; ")):
             if place not in places:
                 yield f"{column}: {place!r} is not in places.toml; add it there or mend its spelling"
+    yield from _period_faults(row, "period_start", "period_end")
+
+
+def _period_faults(row: Mapping[str, str], *columns: str) -> Iterator[str]:
+    """List what is wrong with the first and the last day of a row."""
     dates = {}
-    for column in ("period_start", "period_end"):
+    for column in columns:
         try:
             dates[column] = datetime.date.fromisoformat(row[column]) if row[column] else None
         except ValueError:
             yield f"{column}: {row[column]!r} is no date; write 2020-01-31, or nothing where the text does not tell"
-    start, end = dates.get("period_start"), dates.get("period_end")
+    start, end = (dates.get(column) for column in columns)
     if start and end and start > end:
-        yield f"period_end: {end} is before period_start {start}; exchange or mend them"
+        yield f"{columns[1]}: {end} is before {columns[0]} {start}; exchange or mend them"

@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from helpers import coding, evidence, spans, terms
 
-NAMES = ["quotes", "terms", "figures", "figures_excluded"]
+NAMES = ["quotes", "terms", "figures", "figures_excluded", "frames", "acts"]
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,26 @@ def test_a_voice_agrees_with_the_quotation_around_it(corpus, coded):
         assert row.voice == expected.get(row.kind, "own"), f"{row.id} {row.text}: {row.voice}, in a {row.kind}"
         if row.voice in ("quoted", "reported"):
             assert row.speaker == row.source, row.id
+
+
+def test_every_sentence_has_its_frame_from_either_pass_and_a_final_one(corpus, coded):
+    sentences = corpus.sentences[corpus.sentences.part.isin(["body", "headline", "subheading"])]
+    wanted = sentences[["doc", "start", "end"]].apply(tuple, axis=1).tolist()
+    for coder, rows in coded["frames"].groupby("coder"):
+        assert rows[["doc", "start", "end"]].apply(tuple, axis=1).tolist() == wanted, coder
+    wide = coded["frames"].pivot(index=["doc", "start"], columns="coder", values=["frame", "why"])
+    differ = wide[wide["frame"]["a"] != wide["frame"]["b"]]
+    assert (differ["why"]["final"] != "").all()
+    same = wide[wide["frame"]["a"] == wide["frame"]["b"]]
+    assert (same["frame"]["final"] == same["frame"]["a"]).all()
+
+
+def test_the_codebook_has_an_example_for_each_frame_from_the_articles(corpus):
+    book = (ROOT / "seeds" / "coding" / "CODEBOOK.md").read_text(encoding="utf-8")
+    quoted = re.findall(r"^\| (\w+) \|[^|]*\| \"([^\"]+)\" \((00\d)\) \|$", book, re.MULTILINE)
+    assert [frame for frame, _, _ in quoted] == coding.FRAMES[:-1]
+    for _, quote, doc in quoted:
+        assert quote in corpus.text(doc).replace("\u00a0", " ")
 
 
 def test_sources_of_figures_are_written_in_one_way(coded):

@@ -1,0 +1,155 @@
+"""Acts of violence and flight: candidates by their verbs, and by rule who is left to have done them."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from helpers import spans
+from helpers.corpus import FURNITURE, Corpus
+
+__all__ = ["ACTS", "find_acts"]
+
+#: verbs of violence and flight, and the nouns made of them; a noun that is spelt as its verb stands in both
+_VERBS = (
+    "advance arrest assault attack besiege bomb bombard burn bury capture cleanse confiscate conquer crush desert"
+    " destroy detain devastate die displace empty enter evacuate expel fight flee force harm hit hunt humiliate injure invade"
+    " kill loot massacre obliterate oust punish raid ransack recapture reconquer repress retreat ruin seize shell shoot"
+    " storm strike surrender target torture trap withdraw wound"
+)
+_NOUNS = (
+    "advance airstrike assault attack battle bombardment bombing campaign capture casualty death destruction displacement"
+    " evacuation exodus injury killing liberation massacre offensive onslaught raid recapture retreat rout seizure shelling"
+    " siege strike withdrawal"
+)
+_IRREGULAR = {
+    "died": "die", "dying": "die", "fled": "flee", "fought": "fight", "hit": "hit", "shot": "shoot", "struck": "strike",
+    "stricken": "strike", "withdrew": "withdraw", "withdrawn": "withdraw",
+}  # fmt: skip
+_ALONE = frozenset("advance die fight flee retreat surrender withdraw".split())
+_DOUBLED = frozenset("hit trap".split())
+
+
+def _inflected() -> dict[str, tuple[str, set[str]]]:
+    """Give for each form of a word of violence or flight its lemma and what the form can be: verb, past, -ing, noun."""
+    forms: dict[str, tuple[str, set[str]]] = {}
+
+    def add(form: str, lemma: str, kind: str) -> None:
+        forms.setdefault(form, (lemma, set()))[1].add(kind)
+
+    for verb in _VERBS.split():
+        stem = verb[:-1] if verb.endswith("e") and verb != "flee" else verb
+        stem = verb[:-1] + "i" if verb.endswith("y") and verb[-2] not in "aeo" else stem
+        twice = verb + verb[-1] if verb in _DOUBLED else stem
+        third = verb + "es" if verb.endswith(("sh", "ss")) else (stem + "es" if stem.endswith("i") else verb + "s")
+        for form, kind in ((verb, "verb"), (third, "verb"), (twice + "ed", "past")):
+            if form not in (
+                "forces",
+                "ruins",
+                "dieed",
+                "fleeed",
+                "hitted",
+                "shooted",
+                "withdrawed",
+                "fighted",
+                "striked",
+            ):
+                add(form, verb, kind)
+        add(
+            (twice if verb in _DOUBLED or verb.endswith("e") else verb) + "ing" if verb != "flee" else "fleeing",
+            verb,
+            "ing",
+        )
+    for form, verb in _IRREGULAR.items():
+        add(form, verb, "ing" if form.endswith("ing") else "past")
+    for noun in _NOUNS.split():
+        plural = noun[:-1] + "ies" if noun.endswith("ty") or noun.endswith("ry") else noun + "s"
+        for form in (noun, plural):
+            add(form, noun, "noun")
+    return forms
+
+
+#: every form that is looked for: lemma, and what the form can be
+ACTS = _inflected()
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|get|gets|got)(?:\s+(?:\w+ly|also|not|now|later|even|still))*\s+\Z"
+)
+_HAVE = re.compile(r"\b(?:has|have|had|having)(?:\s+(?:\w+ly|also|not|now|later))*\s+\Z")
+_BY = re.compile(r"\A(?:\s+(?!by\b)[\w’'-]+){0,4}\s+by\s+(?!(?!shelling|bombing)\w+ing\b)(?:[\w’'-]+\s+){0,5}?[\w’'-]+")
+_NOMINAL = re.compile(
+    r"(?:\b(?:the|a|an|its|his|her|their|this|that|these|those|any|some|more|of|under|by|after|before|during|for|from|with|heavy|daily|ground|air|direct|aerial|military|and)|[’']s|s[’'])\s+(?:[\w-]+\s+){0,2}?\Z",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\A\s+(?:of|on|by|against|in|campaign)\b")
+_DETERMINED = re.compile(r"\b(?:the|a|an|all|some|many|most|more)\s+\Z|[’']s\s+\Z", re.IGNORECASE)
+_LEADING = re.compile(r"(?:\A|\b(?:of|for|from|with|said|\d+))\s*\Z")  # "hundreds of displaced persons"
+_DOER = re.compile(
+    r"\b(?:regime|government|army|Russia(?:n|ns)?|Assad|rebels?|opposition|forces|troops|soldiers|militias|police|HTS|warplanes|coalition|fighters)(?:[’']s?)?\b",
+)
+
+
+def find_acts(corpus: Corpus) -> pd.DataFrame:
+    """Find words of violence and flight outside web furniture, and say by rule what form they have and where their agent is.
+
+    Parameters
+    ----------
+    corpus : the articles
+
+    Returns
+    -------
+    span table with `lemma`, `form` (active, passive, nominal, intransitive) and `agent_place` (subject, by-phrase, same
+    sentence, absent); an agent of an earlier sentence is not seen, and what is no act of the event is not told apart
+
+    >>> from helpers.corpus import load_corpus
+    >>> found = find_acts(load_corpus("seeds"))
+    >>> found[found.text == "burned"][["form", "agent_place"]].values.tolist()
+    [['active', 'subject']]
+    """
+    rows = []
+    pattern = re.compile(rf"\b(?:{'|'.join(sorted(ACTS, key=lambda form: (-len(form), form)))})\b", re.IGNORECASE)
+    for sentence in corpus.sentences[~corpus.sentences.part.isin(FURNITURE)].itertuples():
+        for match in pattern.finditer(sentence.text):
+            lemma, kinds = ACTS[match.group().lower()]
+            if (
+                lemma == "force"
+                and kinds == {"verb"}
+                and not re.search(r"\b(?:to|and)\s+\Z", sentence.text[: match.start()])
+            ):
+                continue  # "by force", "the dominant force"
+            before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+            form = _form(lemma, kinds, before, after)
+            start = sentence.start + match.start()
+            place = {"doc": sentence.doc, "start": start, "end": start + len(match.group()), "text": match.group()}
+            rows.append({**place, "lemma": lemma, "form": form, "agent_place": _agent(form, before, after)})
+    return spans.table(rows, ["lemma", "form", "agent_place"])
+
+
+def _form(lemma: str, kinds: set[str], before: str, after: str) -> str:
+    """Decide what form a word has by what stands around it."""
+    if "past" in kinds:
+        if lemma in _ALONE:
+            return "intransitive"
+        reduced = (
+            _DETERMINED.search(before)
+            or _LEADING.search(before)
+            or re.match(r"\s+(?:by|in|from|with)\b|\s*[.,;:]|\s*\Z", after)
+        )
+        return "passive" if _BE.search(before) or (reduced and not _HAVE.search(before)) else "active"
+    if kinds == {"noun"} or ({"noun"} & kinds and _NOMINAL.search(before) and not re.search(r"\bto\s+\Z", before)):
+        return "nominal"
+    if kinds == {"ing"} and lemma not in _ALONE and (_NOMINAL.search(before) or not before.strip()) and (
+        _OF.match(after) or not re.match(r"\s+(?:(?:the|a|an|his|her|its|their|them|him|civilians|everything|people)\b|[A-Z])", after)
+    ):  # fmt: skip
+        return "nominal"
+    return "intransitive" if lemma in _ALONE else "active"
+
+
+def _agent(form: str, before: str, after: str) -> str:
+    """Say where the one who acts is named in the sentence."""
+    if form in ("active", "intransitive"):
+        return "subject"
+    if _BY.match(after):
+        return "by-phrase"
+    near = " ".join(before.split()[-5:])
+    return "same sentence" if form == "nominal" and _DOER.search(near) else "absent"

@@ -1,0 +1,137 @@
+"""How far a coding can be trusted: agreement of two codings, and shares with the interval of their paragraphs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from helpers.corpus import Corpus
+
+__all__ = ["alpha", "alpha_interval", "confusion", "shares"]
+
+
+def alpha(codings: pd.DataFrame) -> float:
+    """Compute Krippendorff's alpha for nominal codes: 1 is full agreement, 0 what chance gives.
+
+    Parameters
+    ----------
+    codings : a row a unit, a column a coder; a missing value is a unit that this coder did not code
+
+    Returns
+    -------
+    alpha (Krippendorff 2011, "Computing Krippendorff's alpha-reliability"); NaN where fewer than two codes differ at all,
+    since then chance cannot be told from agreement
+
+    Raises
+    ------
+    ValueError if no unit has two codes
+
+    >>> round(alpha(pd.DataFrame({"a": ["x", "x", "y", "y"], "b": ["x", "x", "y", "x"]})), 3)
+    0.533
+    """
+    codes = sorted({str(code) for code in codings.to_numpy().ravel() if not _gone(code)})
+    counts = np.array([[sum(str(c) == code for c in unit if not _gone(c)) for code in codes]
+                       for unit in codings.to_numpy()], dtype=float)  # fmt: skip
+    if not len(counts) or not (counts.sum(axis=1) > 1).any():
+        raise ValueError("no unit was coded twice; give at least one unit with two codes")
+    return _alpha(counts[counts.sum(axis=1) > 1])
+
+
+def _gone(code: object) -> bool:
+    """Say whether a code is missing."""
+    return code is None or code != code
+
+
+def _alpha(counts: np.ndarray) -> float:
+    """Compute alpha from how often each unit (row) was given each code (column)."""
+    paired = counts.sum(axis=1)
+    observed = ((counts * (paired[:, None] - counts)).sum(axis=1) / (paired - 1)).sum()
+    totals = counts.sum(axis=0)
+    expected = (totals * (totals.sum() - totals)).sum() / (totals.sum() - 1)
+    return float(1 - observed / expected) if expected else math.nan
+
+
+def alpha_interval(codings: pd.DataFrame, draws: int = 1000, seed: int = 0) -> tuple[float, float]:
+    """Give the 95% range of alpha when the units are drawn anew with replacement.
+
+    Parameters
+    ----------
+    codings : as in `alpha`
+    draws, seed : how often, and where the random numbers begin
+
+    Returns
+    -------
+    low, high; draws in which no two codes differ count as full agreement
+
+    >>> codings = pd.DataFrame({"a": ["x", "x", "y", "y"] * 5, "b": ["x", "x", "y", "x"] * 5})
+    >>> low, high = alpha_interval(codings, draws=200)
+    >>> low < alpha(codings) < high
+    True
+    """
+    random, values = np.random.default_rng(seed), codings.to_numpy()
+    drawn = []
+    for _ in range(draws):
+        value = alpha(pd.DataFrame(values[random.integers(0, len(values), len(values))]))
+        drawn.append(1.0 if value != value else value)
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return round(float(low), 10), round(float(high), 10)
+
+
+def confusion(codings: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame:
+    """Count how often each code of one coder met each code of another.
+
+    Parameters
+    ----------
+    codings : as in `alpha`
+    coders : the names of two columns
+
+    Returns
+    -------
+    square DataFrame, rows the first coder's codes, columns the second's, both in alphabetical order
+
+    >>> confusion(pd.DataFrame({"a": ["x", "y"], "b": ["x", "x"]}), ["a", "b"]).values.tolist()
+    [[1, 0], [1, 0]]
+    """
+    one, two = (codings[name] for name in coders)
+    codes = sorted({*one.dropna(), *two.dropna()})
+    return pd.crosstab(one, two).reindex(index=codes, columns=codes, fill_value=0)
+
+
+def shares(corpus: Corpus, coded: pd.DataFrame, code: str, codes: Sequence[str]) -> pd.DataFrame:
+    """Count the codes of each article, with the share of each and a delete-one-paragraph jackknife interval.
+
+    Parameters
+    ----------
+    corpus : the articles
+    coded : span table, a row a unit (a sentence, a word), with the column `code`
+    code : name of the column
+    codes : the codes wanted, in their order
+
+    Returns
+    -------
+    DataFrame with `doc, code, count, of` (units of the article), `share, low, high` (0 to 1, 1.96 standard errors, cut off
+    at 0 and 1) and `error` (the standard error); an article of one paragraph has no interval
+
+    >>> from helpers.corpus import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> words = corpus.words.assign(kind=corpus.words.part.eq("body").map({True: "body", False: "part"}))
+    >>> shares(corpus, words, "kind", ["body", "part"]).query("doc == '001'")["count"].sum() == (words.doc == "001").sum()
+    np.True_
+    """
+    rows = []
+    for doc, mine in coded.groupby("doc"):
+        paragraph = mine.start.map(lambda at, doc=doc: corpus.text(doc).count("\n", 0, at))
+        counts = pd.crosstab(paragraph, mine[code]).reindex(columns=list(codes), fill_value=0)
+        totals, n = counts.sum(), len(counts)
+        without = (totals - counts).div(len(mine) - counts.sum(axis=1), axis=0)
+        errors = ((n - 1) / n * ((without - without.mean()) ** 2).sum()) ** 0.5 if n > 1 else totals * math.nan
+        for name in codes:
+            share, half = totals[name] / len(mine), 1.96 * errors[name]
+            interval = {"low": max(0.0, share - half), "high": min(1.0, share + half)} if n > 1 else {}
+            row = {"doc": doc, "code": name, "count": int(totals[name]), "of": len(mine), "share": share}
+            rows.append({**row, **interval, "error": errors[name]})
+    columns = ["doc", "code", "count", "of", "share", "low", "high", "error"]
+    return pd.DataFrame(rows, columns=columns).round(10)
