@@ -33,7 +33,7 @@ def test_form_and_agent(folder, text, expected):
 def test_every_form_of_a_verb_is_a_word():
     for form, (lemma, kinds) in acts.ACTS.items():
         assert form.isalpha()
-        assert form[:2] == lemma[:2] or form in ("fled", "struck", "dying")
+        assert form[:1] == lemma[:1]
         assert kinds <= {"verb", "past", "ing", "noun"}
 
 
