@@ -1,4 +1,4 @@
-"""The command line: python -m helpers run|check|site [FOLDER]."""
+"""The command line: python -m helpers run|check|site|tables [FOLDER]."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     0, or 1 with a message on the error stream; 130 where it was interrupted
     """
     parser = argparse.ArgumentParser(prog="python -m helpers", description="Run, check and render the notebooks.")
-    parser.add_argument("command", choices=["run", "check", "site"])
+    parser.add_argument("command", choices=["run", "check", "site", "tables"])
     parser.add_argument("folder", nargs="?", default="notebooks", help="the notebooks; by default notebooks")
     asked = parser.parse_args(arguments)
     folder = Path(asked.folder)
@@ -35,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
             differences = build.check(folder)
             print("\n".join(differences) or "all stored outputs are what a rerun gives", file=sys.stderr)
             return 1 if differences else 0
+        elif asked.command == "tables":
+            print(f"{build.tables(folder)} tables in {folder.parent / 'tables'}")
         else:
             from helpers import site
 

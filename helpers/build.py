@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import copy
 import hashlib
 import os
 import platform
@@ -13,6 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from csv import reader
 from pathlib import Path
 
 import nbformat
@@ -20,7 +22,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
-__all__ = ["BuildError", "check", "notebooks", "run"]
+__all__ = ["BuildError", "check", "notebooks", "run", "tables"]
 
 _AT_ONCE = 2
 _INDEX = "00-index"
@@ -71,8 +73,7 @@ def run(folder: Path, say: Callable[[str], None] = print) -> None:
     ran = _run_all(paths, done)
     if failed:
         raise BuildError("\n".join(failed))
-    for path, content in _files(folder, ran).items():
-        _write(path, content)
+    _write_all(folder, _files(folder, ran))
 
 
 def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
@@ -102,8 +103,9 @@ def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
     ran = _run_all(notebooks(folder), done)
     if failed:
         raise BuildError("\n".join(failed))
-    differences = []
-    for path, content in _files(folder, ran).items():
+    files = _files(folder, ran)
+    differences = [f"tables/{path.name} is shown by no notebook; make run removes it" for path in _stale(folder, files)]
+    for path, content in files.items():
         name = path.relative_to(folder.parent).as_posix()
         stored = path.read_bytes() if path.exists() else b""
         if path.suffix == ".ipynb":
@@ -111,11 +113,79 @@ def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
         elif path.suffix == ".png":
             difference = "the picture differs" if _PICTURES and stored != content else None
         else:
-            pairs = zip(stored.decode().splitlines(), content.decode().splitlines(), strict=False)
+            before, after = ([*text.decode().splitlines(), "(nothing)"] for text in (stored, content))
+            pairs = zip(before, after, strict=False)
             difference = next((f"stored {a!r}, now {b!r}" for a, b in pairs if a != b), None)
         if difference:
             differences.append(f"{name} {difference}")
     return differences
+
+
+def tables(folder: Path, say: Callable[[str], None] = print) -> int:
+    """Run all notebooks and write only the tables they show, as CSV files with a dictionary of their columns.
+
+    Parameters
+    ----------
+    folder : the notebooks; the tables go to tables/ beside it
+    say : takes a line of progress
+
+    Returns
+    -------
+    number of tables
+
+    Raises
+    ------
+    BuildError if a cell fails; nothing is written then
+    """
+    failed: list[str] = []
+
+    def done(path: Path, result: NotebookNode | str, seconds: float) -> None:
+        failed.extend([result] if isinstance(result, str) else [])
+        say(f"  {path.stem}  {'failed' if isinstance(result, str) else f'{seconds:.1f} s'}")
+
+    ran = _run_all(notebooks(folder), done)
+    if failed:
+        raise BuildError("\n".join(failed))
+    files = _tables(folder, ran)
+    _write_all(folder, files)
+    return len(files) - 1
+
+
+def _tables(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
+    """Give each table that a notebook shows as a CSV file, and the dictionary of them all."""
+    target, files = folder.parent / "tables", {}
+    lines = [
+        "# Result tables", "", "Every table that a notebook shows, as CSV (UTF-8), numbers to ten digits. Written by `make run`.", "",
+        "| file | what it holds | columns |", "|---|---|---|",
+    ]  # fmt: skip
+    for path, notebook in ran.items():
+        held = [output.data["text/csv"] for _, cell in _code(notebook) for output in cell.outputs
+                if "text/csv" in output.get("data", {})]  # fmt: skip
+        for number, content in enumerate(held, 1):
+            caption, _, csv = content.partition("\n")
+            name = f"{path.stem}-{number:02d}.csv"
+            files[target / name] = csv.encode()
+            heads = next(reader([csv.partition("\n")[0]]), [])
+            columns = ", ".join(f"`{head}`" if head else "(row)" for head in heads).replace("|", "\\|")
+            lines.append(
+                f"| [{name}]({name}) | {(caption or 'a table of ' + path.stem).replace('|', '/')} | {columns} |"
+            )
+    files[target / "README.md"] = ("\n".join(lines) + "\n").encode()
+    return files
+
+
+def _write_all(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Write files, and remove tables that no notebook shows any more."""
+    (folder.parent / "tables").mkdir(exist_ok=True)
+    for path, content in files.items():
+        _write(path, content)
+    for stale in _stale(folder, files):
+        stale.unlink()
+
+
+def _stale(folder: Path, files: Mapping[Path, bytes]) -> list[Path]:
+    """List the tables that no notebook shows any more."""
+    return sorted(path for path in (folder.parent / "tables").glob("*.csv") if path not in files)
 
 
 def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float], None]) -> dict[Path, NotebookNode]:
@@ -238,6 +308,7 @@ def _files(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
             if picture and "picture" in cell.metadata.get("tags", []):
                 files[folder / "picture.png"] = base64.b64decode(picture.data["image/png"])
         files[path] = _stored(notebook)
+    files |= _tables(folder, ran)
     readme = folder.parent / "README.md"
     if readme.is_file() and any(path.stem == _INDEX for path in ran):
         linked = table.replace("{to}", f"{folder.name}/") + "\n"
@@ -246,8 +317,12 @@ def _files(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
 
 
 def _stored(notebook: NotebookNode) -> bytes:
-    """Give a notebook as the bytes of its file."""
-    return (nbformat.writes(notebook) + "\n").encode()
+    """Give a notebook as the bytes of its file, without the raw values of its tables, which go to tables/."""
+    kept = copy.deepcopy(notebook)
+    for _, cell in _code(kept):
+        for output in cell.outputs:
+            output.get("data", {}).pop("text/csv", None)
+    return (nbformat.writes(kept) + "\n").encode()
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -256,13 +256,14 @@ def _sign(ax: Axes, at: float, row: dict[Any, Any]) -> None:
     ax.plot(0, at, "o", ms=7, mec=INK["second"], mew=1.6, mfc="white" if hollow else INK["second"], zorder=3)
 
 
-def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str) -> Axes:
+def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = False) -> Axes:
     """Draw periods as bars on one axis of days, each with its number written on it.
 
     Parameters
     ----------
     rows : rows with `period_start`, `period_end` (ISO dates), `label` (at the left) and `shown` (written at the bar)
     first, last : the days the axis spans; a bar that begins earlier or ends later has an arrow there
+    years : whether the axis is divided by years, not by weeks
 
     Returns
     -------
@@ -295,6 +296,9 @@ def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str) -> Axes:
                 f"{mpl.dates.num2date(value):%-d} {'JanFebMarAprMayJunJulAugSepOctNovDec'[mpl.dates.num2date(value).month * 3 - 3 :][:3]}"
             )
         )
+        if years:
+            ax.xaxis.set_major_locator(mpl.dates.YearLocator())
+            ax.xaxis.set_major_formatter(lambda value, _: f"{mpl.dates.num2date(value).year}")
         ax.grid(axis="x", color=INK["faint"], lw=0.6)
         ax.set_axisbelow(True)
         ax.spines["left"].set_visible(False)

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 
-__all__ = ["FRAMES", "VALUES", "load_coding", "load_places"]
+__all__ = ["FRAMES", "VALUES", "VERDICTS", "load_coding", "load_places", "load_verdicts"]
 
 _COLUMNS = {
     "quotes": "kind speaker role cue repeats note differed",
@@ -30,6 +30,8 @@ _COLUMNS = {
 
 #: the topic frames of a sentence, in the order of the codebook
 FRAMES = "military suffering responsibility geopolitics resistance aid economy background none".split()
+#: what two claims can be to each other, the strongest last
+VERDICTS = ["compatible", "agree", "updated", "conflict"]
 #: what a column of a file may hold, by the codebook
 VALUES: dict[tuple[str, str], list[str]] = {
     ("quotes", "kind"): ["direct", "scare", "name", "reported", "pull"],
@@ -106,6 +108,53 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
             found[column] = [float(value) if value else missing for value in found[column]]
         found[_FLAGS] = found[_FLAGS] == "true"
     return found
+
+
+def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
+    """Read coding/claims_verdicts.csv: which claims were set beside one another, and with what verdict.
+
+    Parameters
+    ----------
+    corpus : the corpus whose folder holds the file
+    claims : what `load_coding` gives for claims
+
+    Returns
+    -------
+    DataFrame with `topic, id, verdict, why, number` (of the verdict, from 1), a row a claim that a verdict names
+
+    Raises
+    ------
+    CorpusError with every fault: wrong header, unknown verdict, a claim that is not there or of another topic
+
+    >>> from helpers.corpus import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> found = load_verdicts(corpus, load_coding(corpus, "claims"))
+    >>> sorted(set(found.verdict)) == sorted(VERDICTS)
+    True
+    """
+    name = f"{corpus.folder.name}/coding/claims_verdicts.csv"
+    header, records = spans.records(corpus.folder / "coding" / "claims_verdicts.csv", name)
+    columns = ["topic", "ids", "verdict", "why"]
+    if header != columns:
+        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {columns}"])
+    topics, rows, faults = dict(zip(claims.id, claims.topic, strict=True)), [], []
+    for number, (line, values) in enumerate(records, 1):
+        row = dict(zip(columns, values, strict=False))
+        ids = row["ids"].split("; ") if len(values) == len(columns) else []
+        if len(ids) < 2:
+            faults.append(f"{name} line {line}: a verdict needs four columns and two ids, parted by '; '; mend the row")
+        if row.get("verdict") not in VERDICTS:
+            faults.append(f"{name} line {line}: verdict {row.get('verdict')!r} is unknown; use {', '.join(VERDICTS)}")
+        faults += [
+            f"{name} line {line}: {claim!r} is no claim on {row['topic']!r}; mend the id or the topic"
+            for claim in ids
+            if topics.get(claim) != row["topic"]
+        ]
+        rows += [{"topic": row["topic"], "id": claim, "verdict": row["verdict"], "why": row["why"], "number": number}
+                 for claim in ids]  # fmt: skip
+    if faults:
+        raise spans.CorpusError(faults)
+    return pd.DataFrame(rows, columns=["topic", "id", "verdict", "why", "number"])
 
 
 def load_places(corpus: Corpus) -> dict[str, str]:

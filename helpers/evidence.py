@@ -91,6 +91,12 @@ class Table:
             rows.append("<tr>" + "".join(cells) + "</tr>")
         return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """Give both forms, and the values to ten digits, which the build takes into tables/."""
+        values = self.frame.set_axis([_head(column) for column in self.frame.columns], axis=1)
+        csv = values.to_csv(index=self._has_index(), lineterminator="\n", float_format="%.10g")
+        return {"text/plain": repr(self), "text/html": self._repr_html_(), "text/csv": f"{self.caption}\n{csv}"}
+
     def _has_index(self) -> bool:
         """Say whether the index names the rows."""
         return self.frame.index.name is not None or not self.frame.index.equals(pd.RangeIndex(len(self.frame)))

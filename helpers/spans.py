@@ -10,7 +10,20 @@ from pathlib import Path
 
 import pandas as pd
 
-__all__ = ["ADDRESS", "SPAN", "CorpusError", "check", "fold", "join", "locate", "read", "repeated", "table", "words"]
+__all__ = [
+    "ADDRESS",
+    "SPAN",
+    "CorpusError",
+    "check",
+    "fold",
+    "join",
+    "locate",
+    "read",
+    "records",
+    "repeated",
+    "table",
+    "words",
+]
 
 SPAN = ["doc", "start", "end", "text"]
 ADDRESS = ["id", "doc", "quote", "prefix", "nth"]
@@ -236,11 +249,11 @@ def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.Dat
     CorpusError with every fault of the file: wrong header, unknown article, id missing or twice, quote not found
     """
     name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    header, records = _records(path, name)
+    header, lines = records(path, name)
     if header != [*ADDRESS, *columns]:
         raise CorpusError([f"{name} line 1: the columns are {header}; they must be {[*ADDRESS, *columns]}"])
     faults, rows, ids = [], [], set()
-    for line, values in records:
+    for line, values in lines:
         where = f"{name} line {line}"
         if len(values) != len(header):
             faults.append(f"{where}: {len(values)} values for {len(header)} columns; quote a value that holds a comma")
@@ -264,8 +277,21 @@ def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.Dat
     return table(rows, ["id", "row", *columns])
 
 
-def _records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read the header and the records of a CSV file, each record with the line it begins on."""
+def records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Read the header and the records of a CSV file, each record with the line it begins on.
+
+    Parameters
+    ----------
+    path : the file, UTF-8 with or without a byte order mark
+    name : what an error calls it
+
+    Raises
+    ------
+    CorpusError if there is no such file, it is not UTF-8 or a quotation mark never closes
+
+    >>> records(Path("seeds/coding/claims_verdicts.csv"), "claims_verdicts.csv")[0]
+    ['topic', 'ids', 'verdict', 'why']
+    """
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -129,3 +129,31 @@ def test_links_between_files_resolve(path, book):
 
 def test_a_notebook_is_light(path):
     assert path.stat().st_size < 1_000_000
+
+
+def test_the_index_and_the_readme_say_what_each_notebook_answers():
+    index = nbformat.read(ROOT / "notebooks" / "00-index.ipynb", 4)
+    table = next(c.source for c in index.cells if "answers" in c.metadata.get("tags", []))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = 0
+    for path in PATHS[1:]:
+        book = nbformat.read(path, 4)
+        answer = book.cells[1].source.split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+        question = book.cells[0].source.removeprefix("# ")
+        assert f"| {question} | {answer} | [{path.stem}]({path.name}) |" in table
+        assert f"| {question} | {answer} | [{path.stem}](notebooks/{path.name}) |" in readme
+        rows += 1
+    assert table.count("\n") == rows + 1
+
+
+def test_every_table_shown_stands_in_tables_and_nothing_else_does():
+    shown = [
+        f"{path.stem}-{number:02d}.csv"
+        for path in PATHS
+        for number in range(
+            1, 1 + sum("text/html" in o.get("data", {}) for c in code(nbformat.read(path, 4)) for o in c.outputs)
+        )
+    ]
+    assert sorted(path.name for path in (ROOT / "tables").glob("*.csv")) == shown
+    dictionary = (ROOT / "tables" / "README.md").read_text(encoding="utf-8")
+    assert all(f"[{name}]({name})" in dictionary for name in shown)

@@ -8,7 +8,7 @@ from conftest import ROOT
 
 from helpers import coding, evidence, spans, terms
 
-NAMES = ["quotes", "terms", "figures", "figures_excluded", "frames", "acts"]
+NAMES = ["quotes", "terms", "figures", "figures_excluded", "frames", "acts", "claims", "events"]
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,31 @@ def test_the_codebook_has_an_example_for_each_frame_from_the_articles(corpus):
     assert [frame for frame, _, _ in quoted] == coding.FRAMES[:-1]
     for _, quote, doc in quoted:
         assert quote in corpus.text(doc).replace("\u00a0", " ")
+
+
+TOPICS = [
+    "who held the town", "did HTS fight", "which highway", "when entered", "when taken", "out of government control since when",
+    "was anyone left in the town", "where the displaced went", "who carried out the strikes", "were civilian places aimed at",
+    "was the town besieged", "what the opposition had to fight with", "when the campaign began", "were the front lines bombed",
+]  # fmt: skip
+
+
+def test_every_claim_has_a_verdict_and_every_conflict_two_passages(corpus, coded):
+    claims = coded["claims"]
+    verdicts = coding.load_verdicts(corpus, claims)
+    assert set(claims.id) == set(verdicts.id)
+    assert set(TOPICS) <= set(claims.topic)
+    assert (verdicts.groupby("number").id.nunique() >= 2).all()
+    assert (verdicts.why != "").all()
+    articles = claims.groupby("topic").doc.nunique()
+    torn = set(verdicts[verdicts.verdict == "conflict"].topic)
+    assert all(number > 1 or topic in torn for topic, number in articles.items())
+
+
+def test_no_verdict_takes_a_side(corpus, coded):
+    verdicts = coding.load_verdicts(corpus, coded["claims"])
+    for why in verdicts.why:
+        assert not re.search(r"\b(?:wrong|right|correct|false|true account|lied|lying|liar|mistaken)\b", why), why
 
 
 def test_sources_of_figures_are_written_in_one_way(coded):
