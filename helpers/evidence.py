@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import FURNITURE, Corpus
 
-__all__ = ["Table", "decodings", "defects", "listing", "passage"]
+__all__ = ["Table", "decodings", "defects", "escape", "listing", "passage"]
 
 # bytes read in the wrong encoding: a run of Latin-1 signs and letters, or a pair like Ã© and â€™, or U+FFFD
 _MOJIBAKE = re.compile(
@@ -50,6 +50,19 @@ def passage(corpus: Corpus, doc: str, start: int, end: int, width: int = 90) -> 
     return tuple(part.replace("\n", "¶") for part in (before, text[start:end], after))  # type: ignore[return-value]
 
 
+# signs that turn the direction of writing would turn what stands behind them on the page
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def escape(text: str) -> str:
+    """Escape a text for HTML; signs that turn the direction of writing are named instead of obeyed.
+
+    >>> escape("<b> & \u202e")
+    '&lt;b&gt; &amp; ⟨U+202E⟩'
+    """
+    return _TURNING.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", html.escape(text))
+
+
 class Table:
     """A table as a reader should see it: with a caption, in HTML and in plain text, everything escaped.
 
@@ -63,6 +76,7 @@ class Table:
     def __init__(self, frame: pd.DataFrame, caption: str = "", decimals: int | None = None):
         self.frame, self.caption, self.decimals = frame, caption, decimals
         self._marked: dict[int, tuple[str, str, str]] = {}
+        self._places: dict[int, str] = {}
 
     def __repr__(self) -> str:
         """Show a row a line, its values parted by bars."""
@@ -74,18 +88,19 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Show the same as an HTML table, the passage of a listing marked."""
-        caption = f"<caption>{html.escape(self.caption)}</caption>" if self.caption else ""
-        heads = "".join(f'<th scope="col">{html.escape(_head(column))}</th>' for column in self.frame.columns)
+        caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
+        heads = "".join(f'<th scope="col">{escape(_head(column))}</th>' for column in self.frame.columns)
         if self._has_index():
             heads = "<td></td>" + heads
         rows = []
         for at, (name, row) in enumerate(zip(self.frame.index, self.frame.itertuples(index=False), strict=True)):
-            cells = [f'<th scope="row">{html.escape(_head(name))}</th>'] if self._has_index() else []
+            cells = [f'<th scope="row">{escape(_head(name))}</th>'] if self._has_index() else []
             for column, value in zip(self.frame.columns, row, strict=True):
                 kind = ' class="number"' if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
-                shown = html.escape(_shown(value, self.decimals))
+                shown = escape(_shown(value, self.decimals))
                 if column == "passage" and at in self._marked:
-                    before, text, after = map(html.escape, self._marked[at])
+                    before, text, after = map(escape, self._marked[at])
+                    kind = f' data-at="{html.escape(self._places[at])}"'  # the site makes a link of it
                     shown = f"{before}<mark>{text}</mark>{after}"
                 cells.append(f"<td{kind}>{shown}</td>")
             rows.append("<tr>" + "".join(cells) + "</tr>")
@@ -158,6 +173,7 @@ def listing(
     )
     result = Table(frame, caption)
     result._marked = dict(enumerate(marked))
+    result._places = {at: f"{row.doc} {row.start} {row.end}" for at, row in enumerate(placed.itertuples())}
     return result
 
 
