@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import FURNITURE, Corpus
 
-__all__ = ["Table", "decodings", "defects", "escape", "listing", "passage"]
+__all__ = ["Table", "decodings", "defects", "escape", "listing", "passage", "untwisted"]
 
 # bytes read in the wrong encoding: a run of Latin-1 signs and letters, or a pair like Ã© and â€™, or U+FFFD
 _MOJIBAKE = re.compile(
@@ -54,13 +54,22 @@ def passage(corpus: Corpus, doc: str, start: int, end: int, width: int = 90) -> 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
+def untwisted(text: str) -> str:
+    """Name the signs that turn the direction of writing, so that a page does not obey them.
+
+    >>> untwisted("a\u202eb")
+    'a⟨U+202E⟩b'
+    """
+    return _TURNING.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", text)
+
+
 def escape(text: str) -> str:
-    """Escape a text for HTML; signs that turn the direction of writing are named instead of obeyed.
+    """Escape a text for HTML, and name the signs that turn the direction of writing.
 
     >>> escape("<b> & \u202e")
     '&lt;b&gt; &amp; ⟨U+202E⟩'
     """
-    return _TURNING.sub(lambda match: f"⟨U+{ord(match.group()):04X}⟩", html.escape(text))
+    return html.escape(untwisted(text))
 
 
 class Table:

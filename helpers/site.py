@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import shutil
@@ -16,11 +15,10 @@ from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from helpers import spans
 from helpers.articles import LAYERS, layers, marked
 from helpers.build import notebooks
 from helpers.corpus import Corpus, load_corpus
-from helpers.evidence import escape
+from helpers.evidence import untwisted
 
 __all__ = ["build"]
 
@@ -32,7 +30,8 @@ _PAPERS = {
     "seeds/coding/CODEBOOK.md": "codebook.html",
     "tables/README.md": "tables.html",
 }
-_LINK = re.compile(r'(?<=href=")(?![a-z]+:|#)([^"#]*)')
+_LINK = re.compile(r'(?<=href=")[^"]*')
+_PROSE = re.compile(r'<section class="prose.*?</section>', re.DOTALL)
 _AT = re.compile(r'<td data-at="([\w-]+) (\d+) (\d+)">(.*?)<mark>(.*?)</mark>', re.DOTALL)
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 # no HTML is written into this project's Markdown, so what looks like a tag came with a text
@@ -54,7 +53,7 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     """
     exporter = HTMLExporter(
         template_name="page", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True,
-        filters={"plain": lambda text: _TAG.sub("&lt;", text)},
+        filters={"plain": lambda text: _TAG.sub("&lt;", untwisted(text)), "untwisted": untwisted},
     )  # fmt: skip
     sources = {path: nbformat.read(path, 4) for path in notebooks(folder)}
     menu = [{"file": _page(path.name), "name": path.stem.replace("-", " ", 1)} for path in sources]
@@ -81,7 +80,8 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
             "has_code": any(cell.cell_type == "code" for cell in source.cells),
         }  # fmt: skip
         page, _ = exporter.from_notebook_node(source, resources={"page": shown})
-        pages[entry["file"]] = _AT.sub(_there, _contents(_LINK.sub(lambda match: _page(match.group()), page)))
+        page = _PROSE.sub(lambda match: match.group().replace("<table>", '<table tabindex="0">'), page)
+        pages[entry["file"]] = _AT.sub(_there, _contents(_LINK.sub(_linked, page)))
         found += list(_sections(source, entry["file"]))
     if articles:
         pages |= _article_pages(articles, pages, menu, texts, articles.title if corpus else _NAME)
@@ -91,11 +91,24 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     target.mkdir(parents=True)
     for name in ("page.css", "page.js"):
         shutil.copyfile(_TEMPLATES / name, target / name)
+    if "tables.html" in pages:
+        for path in sorted((folder.parent / "tables").glob("*.csv")):
+            shutil.copyfile(path, target / path.name)
     index = json.dumps(found, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
     (target / "search.js").write_text(f"const SEARCH={index};\n", encoding="utf-8")
     for name, content in pages.items():
         (target / name).write_text(content, encoding="utf-8")
     return len(pages)
+
+
+def _linked(match: re.Match[str]) -> str:
+    """Lead a link to the page of its notebook or paper; one that is neither that nor an address on the web leads nowhere."""
+    link, _, part = match.group().partition("#")
+    if re.match(r"https?://", link):
+        return match.group()
+    if link and not re.fullmatch(r"[\w./-]+", link):
+        return "#"
+    return (_page(link) if link else "") + (f"#{part}" if part else "")
 
 
 def _page(link: str) -> str:

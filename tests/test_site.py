@@ -1,31 +1,52 @@
+"""The site: pages that hold together, harmless whatever an article holds, and good in a real browser."""
+
 import re
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
 from conftest import ROOT
 
-from helpers import site
+from helpers import articles, site
+from helpers.corpus import load_corpus
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here; apt-get install chromium runs these tests")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+HOSTILE = (
+    "<script>window.hurt = 1</script> </pre></div> <img src=x onerror='window.hurt = 2'>\n\n"
+    '"[Press here](javascript:window.hurt=3)," said Sara Haddad. \u202eTurned round. <!-- <script> -->\n\n' + "x" * 10_000 + " captured."
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory):
+def built(tmp_path_factory):
     target = tmp_path_factory.mktemp("built") / "site"
-    number = site.build(ROOT / "notebooks", target)
-    found = {path.name: path.read_text(encoding="utf-8") for path in target.glob("*.html")}
-    assert len(found) == number
+    return target, site.build(ROOT / "notebooks", target)
+
+
+@pytest.fixture(scope="module")
+def pages(built):
+    found = {path.name: path.read_text(encoding="utf-8") for path in built[0].glob("*.html")}
+    assert len(found) == built[1]
     return found
 
 
-def test_every_notebook_and_paper_is_a_page(pages):
+def test_every_notebook_paper_and_article_is_a_page(pages, corpus):
     names = {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")} - {"00-index"}
-    assert {f"{name}.html" for name in names} | {"index.html", "data-card.html", "codebook.html"} == set(pages)
+    papers = {"index.html", "data-card.html", "codebook.html", "tables.html"}
+    assert {f"{name}.html" for name in names} | papers | {f"article-{doc}.html" for doc in corpus.texts} == set(pages)
 
 
-def test_links_lead_to_pages_of_the_site_and_nothing_is_loaded_from_elsewhere(pages):
-    for html in pages.values():
+def test_links_lead_to_files_of_the_site_and_nothing_is_loaded_from_elsewhere(built, pages):
+    for name, html in pages.items():
         for link in re.findall(r'href="([^"#]+)', html):
-            assert link in pages or link == "page.css" or link.startswith("https://"), link
-        assert re.findall(r'(?:<script|<link|<img)[^>]*(?:src|href)="(?!page\.|data:)([^"]*)"', html) == []
+            assert (built[0] / link).is_file() or link.startswith("https://"), f"{name}: {link}"
+        assert re.findall(r'(?:<script|<link|<img)[^>]*(?:src|href)="(?!page\.|search\.js|data:)([^"]*)"', html) == []
 
 
 def test_every_picture_has_its_alt_text(pages):
@@ -34,9 +55,12 @@ def test_every_picture_has_its_alt_text(pages):
             assert re.search(r'alt="[^"]{80,}"', picture)
 
 
-def test_two_builds_are_the_same(pages, tmp_path):
+def test_two_builds_are_the_same_and_light(built, tmp_path):
     site.build(ROOT / "notebooks", tmp_path / "again")
-    assert {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "again").glob("*.html")} == pages
+    one, two = ({p.name: p.read_bytes() for p in Path(place).iterdir()} for place in (built[0], tmp_path / "again"))
+    assert one == two
+    assert max(map(len, one.values())) < 1_000_000
+    assert sum(map(len, one.values())) < 15_000_000
 
 
 def test_pages_can_be_left_and_entered_in_order(pages):
@@ -44,13 +68,178 @@ def test_pages_can_be_left_and_entered_in_order(pages):
     assert '<a href="01-corpus.html" rel="next">' in pages["index.html"]
 
 
-def test_text_of_an_output_is_escaped(tmp_path):
-    book = nbformat.v4.new_notebook()
-    output = nbformat.v4.new_output("stream", name="stdout", text="<script>alert(1)</script></pre>")
-    book.cells = [nbformat.v4.new_markdown_cell("# Why?"), nbformat.v4.new_code_cell("1", outputs=[output])]
-    (tmp_path / "notebooks").mkdir()
-    nbformat.write(book, tmp_path / "notebooks" / "00-index.ipynb")
-    site.build(tmp_path / "notebooks", tmp_path / "site")
-    html = (tmp_path / "site" / "index.html").read_text()
-    assert "<script>alert" not in html
-    assert "&lt;script&gt;" in html
+def test_an_article_is_drawn_whole_and_once(corpus):
+    drawn = articles.layers(corpus)
+    assert set(drawn) == set(articles.LAYERS)
+    for doc, text in corpus.texts.items():
+        html = articles.marked(corpus, doc, drawn)
+        pieces = re.findall(r'<span(?: class="([^"]*)")? data-start="(\d+)">(.*?)</span>', html, re.DOTALL)
+        shown = "".join(piece for _, _, piece in pieces)
+        for sign, written in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'"), ("&amp;", "&")):
+            shown = shown.replace(sign, written)
+        assert shown == text
+        for name, table in drawn.items():
+            for row in table[table.doc == doc].itertuples():
+                held = [classes for classes, start, _ in pieces if row.start <= int(start) < row.end]
+                assert held
+                assert all(f"L-{name}" in classes for classes in held)
+
+
+def test_every_evidence_row_is_a_link_to_its_passage(pages, corpus):
+    links = [
+        link
+        for html in pages.values()
+        for link in re.findall(r'class="there" href="article-(\w+)\.html#at=(\d+)-(\d+)"', html)
+    ]
+    assert len(links) > 200
+    for doc, start, end in links:
+        assert f'data-start="{start}"' in pages[f"article-{doc}.html"]
+        assert 0 <= int(start) < int(end) <= len(corpus.text(doc))
+    assert "<td data-at=" not in "".join(pages.values())
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """Build the site of an event whose one article is out to do harm, with a notebook that shows it in every way."""
+    import hashlib
+
+    home = tmp_path_factory.mktemp("hostile")
+    (home / "event").mkdir()
+    raw = HOSTILE.encode("utf-8")
+    (home / "event" / "a.txt").write_bytes(raw)
+    label = "<script>window.hurt=4</script>"
+    (home / "event" / "corpus.toml").write_text(
+        f'title = "An event <b>x"\n[[article]]\ndoc = "a"\nfile = "a.txt"\nlabel = "{label}"\nsha256 = "{hashlib.sha256(raw).hexdigest()}"\n',
+        encoding="utf-8",
+    )
+    corpus = load_corpus(home / "event")
+    from helpers.evidence import listing
+
+    shown = listing(corpus, corpus.sentences)
+    outputs = [
+        nbformat.v4.new_output("stream", name="stdout", text=HOSTILE),
+        nbformat.v4.new_output("display_data", data={"text/markdown": HOSTILE, "text/plain": "x"}),
+        nbformat.v4.new_output("display_data", data={"text/html": shown._repr_html_(), "text/plain": repr(shown)}),
+    ]
+    book = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_markdown_cell("# Why?"), nbformat.v4.new_code_cell("1", outputs=outputs)]
+    )
+    (home / "notebooks").mkdir()
+    nbformat.write(book, home / "notebooks" / "00-index.ipynb")
+    site.build(home / "notebooks", home / "site", home / "event")
+    return home / "site"
+
+
+def test_what_an_article_holds_is_never_markup(hostile):
+    for path in hostile.glob("*.html"):
+        html = path.read_text(encoding="utf-8")
+        assert "<script>window" not in html
+        assert "<img src=x" not in html
+        assert 'href="javascript:' not in html
+        assert html.count("<script") == 2
+    assert "</script" not in (hostile / "search.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def opened(browser, path, width=1000, scheme="light"):
+    """Open a page from its file and note what it says on its console and what it asks for."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.complaints = []
+    page.on(
+        "console",
+        lambda message: page.complaints.append(message.text) if message.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(("file:", "data:")) else page.complaints.append(request.url),
+    )
+    page.goto(path.as_uri())
+    return page
+
+
+@needs_browser
+@pytest.mark.parametrize(("width", "scheme"), [(1000, "light"), (1000, "dark"), (390, "light")])
+def test_every_page_in_a_browser(built, browser, width, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    for path in sorted(built[0].glob("*.html")):
+        page = opened(browser, path, width, scheme)
+        assert page.complaints == [], path.name
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+        found = Axe().run(page)
+        told = [(v["id"], v["nodes"][0]["html"][:150]) for v in found.response["violations"]]
+        assert told == [], path.name
+        page.close()
+
+
+@needs_browser
+def test_search_finds_a_word_of_an_article_and_its_hit_lands_on_it(built, browser):
+    page = opened(browser, built[0] / "index.html")
+    page.fill("#search", "overcoat")
+    assert "places" in page.inner_text("#found") or "1 places" in page.inner_text("#found")
+    page.click("#found a[href^='article-000']")
+    page.wait_for_selector(".here")
+    assert "overcoat" in "".join(page.locator(".here").all_inner_texts())
+    page.fill("#search", "qqzzxx")
+    assert page.inner_text("#found") == "nothing found"
+
+
+@needs_browser
+def test_layers_toggle_and_a_tag_tells_its_note(built, browser):
+    page = opened(browser, built[0] / "article-004.html")
+    for name in articles.LAYERS:
+        box = page.locator(f".layers input[value={name}]")
+        for state in (True, False):
+            box.set_checked(state)
+            assert page.evaluate(f"document.querySelector('.article').classList.contains('show-{name}')") is state
+    page.locator(".layers input[value=figures]").check()
+    page.locator(".T-figures").first.focus()
+    assert "359" in page.inner_text("#note")
+
+
+@needs_browser
+def test_an_evidence_link_lands_on_its_passage(built, browser):
+    page = opened(browser, built[0] / "02-words.html")
+    link = page.locator("a.there").first
+    passage = link.inner_text()
+    link.click()
+    page.wait_for_selector(".here")
+    assert "".join(page.locator(".here").all_inner_texts()) == passage
+    assert page.evaluate(
+        "(() => { const r = document.querySelector('.here').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight })()"
+    )
+
+
+@needs_browser
+def test_code_opens_with_one_switch_and_a_chart_enlarges(built, browser):
+    page = opened(browser, built[0] / "02-words.html")
+    page.click("#code-switch")
+    assert page.evaluate("[...document.querySelectorAll('details.code')].every(d => d.open)")
+    page.locator(".enlarge").first.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.getElementById('large').open")
+    page.click("#large button")
+    assert not page.evaluate("document.getElementById('large').open")
+
+
+@needs_browser
+def test_a_hostile_article_does_no_harm(hostile, browser):
+    for path in hostile.glob("*.html"):
+        page = opened(browser, path, 390)
+        page.wait_for_timeout(100)
+        assert page.evaluate("window.hurt") is None, path.name
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, path.name
+        page.fill("#search", "script")
+        assert page.evaluate("window.hurt") is None
+        assert page.complaints == []
+        page.close()

@@ -83,7 +83,7 @@ if (article) {
     for (const piece of held) piece.classList.add("here");
     held[0]?.setAttribute("tabindex", "-1");
     held[0]?.focus({ preventScroll: true });
-    held[0]?.scrollIntoView({ block: "center" });
+    held[0]?.scrollIntoView({ block: "center", behavior: "instant" });
   };
   addEventListener("hashchange", go);
   go();
