@@ -63,8 +63,10 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
             cell = nbformat.v4.new_markdown_cell(path.read_text(encoding="utf-8"))
             sources[path] = nbformat.v4.new_notebook(cells=[cell])
             menu.append({"file": page, "name": page.removesuffix(".html").replace("-", " ")})
-    place = corpus or folder.parent / "seeds"
-    articles = load_corpus(place.resolve()) if (place / "corpus.toml").is_file() else None
+    # the corpus of the collection first, then those that lie beside the notebooks as exercises
+    places = [corpus or folder.parent / "seeds", *sorted(folder.glob("*/"))]
+    corpora = [load_corpus(place.resolve()) for place in places if (place / "corpus.toml").is_file()]
+    articles = corpora[0] if corpora else None
     texts = (
         [{"file": f"article-{doc}.html", "name": articles.articles.label[doc]} for doc in articles.texts]
         if articles
@@ -83,9 +85,9 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
         page = _PROSE.sub(lambda match: match.group().replace("<table>", '<table tabindex="0">'), page)
         pages[entry["file"]] = _AT.sub(_there, _contents(_LINK.sub(_linked, page)))
         found += list(_sections(source, entry["file"]))
-    if articles:
-        pages |= _article_pages(articles, pages, menu, texts, articles.title if corpus else _NAME)
-        found += list(_sentences(articles))
+    for one in corpora:
+        pages |= _article_pages(one, pages, menu, texts, one.title if corpus else _NAME)
+        found += list(_sentences(one))
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
@@ -153,7 +155,8 @@ def _contents(page: str) -> str:
 
 def _sections(notebook: NotebookNode, file: str) -> Iterator[dict[str, str]]:
     """Give what can be searched for on a page: prose and tables, section by section."""
-    title, head, number, text = _title(notebook), "", 0, []
+    title, head, number = _title(notebook), "", 0
+    text: list[str] = []
     for cell in notebook.cells:
         pieces = [cell.source] if cell.cell_type == "markdown" else []
         for output in cell.get("outputs", []):
@@ -196,8 +199,8 @@ def _article_pages(
     for page in pages.values():
         for doc, start, end in re.findall(r'href="article-([\w-]+)\.html#at=(\d+)-(\d+)"', page):
             linked.setdefault(doc, set()).add((int(start), int(end)))
-    written = {}
-    for number, (doc, entry) in enumerate(zip(corpus.texts, texts, strict=True)):
+    written, own = {}, [{"file": f"article-{doc}.html", "name": corpus.articles.label[doc]} for doc in corpus.texts]
+    for number, (doc, entry) in enumerate(zip(corpus.texts, own, strict=True)):
         mine = corpus.sentences[corpus.sentences.doc == doc]
         edges = {*linked.get(doc, set()), *zip(mine.start, mine.end, strict=True)}
         counts = {name: int((table.doc == doc).sum()) for name, table in drawn.items()}
@@ -216,7 +219,7 @@ def _article_pages(
         ]
         shown: dict[str, Any] = {
             "site": site, "title": entry["name"], "file": entry["file"], "menu": menu, "texts": texts,
-            "previous": texts[number - 1] if number else None, "next": texts[number + 1] if number + 1 < len(texts) else None,
+            "previous": own[number - 1] if number else None, "next": own[number + 1] if number + 1 < len(own) else None,
             "layers": [(name, said, counts.get(name, 0)) for name, said in LAYERS.items()],
             "card": [(key.replace("_", " "), card[key]) for key in keys if key in card and card[key] != ""],
             "body": Markup(marked(corpus, doc, drawn, edges)),
