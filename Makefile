@@ -7,9 +7,14 @@ export OMP_NUM_THREADS := 1
 .PHONY: run test check site lab lock clean
 .DELETE_ON_ERROR:
 
+# make run CORPUS=my_event runs the report of an event of your own instead
 run: .venv/.run
+ifdef CORPUS
+	$(BIN)/python -m helpers run $(CORPUS)
+else
 	$(BIN)/python -m helpers run
 	$(BIN)/python -m helpers site
+endif
 
 test: .venv/.test
 	$(BIN)/ruff check helpers tests

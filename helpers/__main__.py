@@ -1,10 +1,16 @@
-"""The command line: python -m helpers run|check|site|tables [FOLDER]."""
+"""The command line: python -m helpers run|check|site|tables|new [FOLDER] [FILE ...]."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from pathlib import Path
+
+_USE = """run      run the notebooks of a folder (or the report of an event folder) and render its pages
+check    compare a rerun with what is stored (or list what an event folder still lacks)
+site     render the pages of a folder of notebooks
+tables   write the tables that the notebooks show
+new      lay out an event folder of text, CSV or JSONL files, or add some to one"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,18 +24,27 @@ def main(arguments: list[str] | None = None) -> int:
     -------
     0, or 1 with a message on the error stream; 130 where it was interrupted
     """
-    parser = argparse.ArgumentParser(prog="python -m helpers", description="Run, check and render the notebooks.")
-    parser.add_argument("command", choices=["run", "check", "site", "tables"])
-    parser.add_argument("folder", nargs="?", default="notebooks", help="the notebooks; by default notebooks")
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers", description=_USE, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=["run", "check", "site", "tables", "new"])
+    parser.add_argument("folder", nargs="?", default="notebooks", help="by default notebooks")
+    parser.add_argument("files", nargs="*", help="for new: the articles")
     asked = parser.parse_args(arguments)
     folder = Path(asked.folder)
     from helpers import build, spans
 
-    if not build.notebooks(folder) if folder.is_dir() else True:
-        print(f"{folder} holds no notebook; name the folder with the .ipynb files", file=sys.stderr)
-        return 1
     try:
-        if asked.command == "run":
+        if asked.command == "new":
+            from helpers import new
+
+            print("\n".join(new.lay_out(folder, [Path(name) for name in asked.files])))
+        elif (folder / "corpus.toml").is_file() and asked.command in ("run", "check"):
+            return _event(asked.command, folder)
+        elif not folder.is_dir() or not build.notebooks(folder):
+            print(f"{folder} holds no notebook; name the folder with the .ipynb files", file=sys.stderr)
+            return 1
+        elif asked.command == "run":
             build.run(folder)
         elif asked.command == "check":
             differences = build.check(folder)
@@ -48,6 +63,19 @@ def main(arguments: list[str] | None = None) -> int:
         print("interrupted; every notebook is as it was stored or ran whole", file=sys.stderr)
         return 130
     return 0
+
+
+def _event(command: str, folder: Path) -> int:
+    """Run or check an event folder."""
+    from helpers import event
+
+    if command == "run":
+        event.run(folder)
+        return 0
+    faults, drafts = event.check(folder)
+    print("\n".join([*drafts, *faults]))
+    print(f"{len(faults)} faults, {len(drafts)} rows still to code")
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

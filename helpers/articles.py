@@ -46,7 +46,7 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     >>> found["terms"].query("text == 'liberation'").note.tolist()
     ['change of control, this town; quoted: regime media']
     """
-    tables = {name: _coded(corpus, name) for name in LAYERS if name != "parts"}
+    tables: dict[str, pd.DataFrame | None] = {name: _coded(corpus, name) for name in LAYERS if name != "parts"}
     if tables["quotes"] is None:
         rows = [find_quotes(text).assign(doc=doc) for doc, text in corpus.texts.items()]
         tables["quotes"] = pd.concat(rows, ignore_index=True).assign(role="by rule")
@@ -75,11 +75,12 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 
 def _coded(corpus: Corpus, name: str) -> pd.DataFrame | None:
-    """Read a coding, or give None where it is not there or not finished."""
+    """Read a coding, or give None where nothing of it is finished."""
     try:
-        return coding.load_coding(corpus, name)
+        found = coding.finished(corpus, name)
     except spans.CorpusError:
         return None
+    return None if found.empty else found
 
 
 def _said(*pieces: object) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 import matplotlib.dates
 import matplotlib.patches
+import matplotlib.ticker
 import pandas as pd
 from IPython.display import display
 from matplotlib.axes import Axes
@@ -180,6 +181,7 @@ def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]], de
                             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85})  # fmt: skip
             left = left + values
         ax.invert_yaxis()
+        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(nbins=6, integer=True))
         ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         ax.spines["left"].set_visible(False)
         ax.legend(frameon=False, ncols=len(counts.columns), loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5,

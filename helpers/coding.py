@@ -12,7 +12,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 
-__all__ = ["FRAMES", "VALUES", "VERDICTS", "load_coding", "load_places", "load_verdicts"]
+__all__ = ["DRAFT", "FRAMES", "VALUES", "VERDICTS", "finished", "load_coding", "load_places", "load_verdicts"]
 
 _COLUMNS = {
     "quotes": "kind speaker role cue repeats note differed",
@@ -30,6 +30,8 @@ _COLUMNS = {
 
 #: the topic frames of a sentence, in the order of the codebook
 FRAMES = "military suffering responsibility geopolitics resistance aid economy background none".split()
+#: the note of a row that a rule found and nobody has read yet
+DRAFT = "draft"
 #: what two claims can be to each other, the strongest last
 VERDICTS = ["compatible", "agree", "updated", "conflict"]
 #: what a column of a file may hold, by the codebook
@@ -39,8 +41,6 @@ VALUES: dict[tuple[str, str], list[str]] = {
         "", "resident", "activist", "opposition fighter", "army or state media", "foreign government",
         "rescue or aid organisation", "monitor", "analyst", "outlet", "unnamed source",
     ],
-    ("terms", "concept"): ["change_of_control", "state_side", "armed_opposition", "hts", "civilians"],
-    ("terms", "event"): ["", "this town", "another town", "earlier takeover", "whole campaign"],
     ("terms", "voice"): ["own", "quoted", "scare", "reported"],
     ("figures", "measure"): [
         "displaced", "killed", "wounded", "killed or wounded", "attacks", "facilities hit", "population",
@@ -71,7 +71,7 @@ _FLAGS = ["low_open", "high_open", "approx"]
 
 
 def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
-    """Read a file of coded passages, and refuse it whole if one row breaks the codebook.
+    """Read a file of coded passages, and refuse it whole if one row breaks the codebook; rows still noted "draft" are left out.
 
     Parameters
     ----------
@@ -96,11 +96,14 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
         raise KeyError(f"there is no coding {name!r}; there are {', '.join(_COLUMNS)}")
     columns = _COLUMNS[name].split()
     found = spans.read(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns)
+    known = set(found["id"])
+    if "note" in columns:
+        found = found[found["note"] != DRAFT].reset_index(drop=True)
     places = load_places(corpus) if name == "figures" else {}
     faults = []
     for row in found.to_dict("records"):
         where = f"{corpus.folder.name}/coding/{name}.csv line {row['row']} ({row['id']})"
-        faults += [f"{where}, {fault}" for fault in _row_faults(name, row, set(found["id"]), places)]
+        faults += [f"{where}, {fault}" for fault in _row_faults(name, row, known, places)]
     if faults:
         raise spans.CorpusError(faults)
     if name == "figures":
@@ -108,6 +111,22 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
             found[column] = [float(value) if value else missing for value in found[column]]
         found[_FLAGS] = found[_FLAGS] == "true"
     return found
+
+
+def finished(corpus: Corpus, name: str) -> pd.DataFrame:
+    """Give the coded rows of a file as `load_coding` does, and none where there is no such file.
+
+    Raises
+    ------
+    CorpusError with every fault of a file that is there
+
+    >>> from helpers.corpus import load_corpus
+    >>> len(finished(load_corpus("notebooks/harbour_fire"), "acts"))
+    0
+    """
+    if (corpus.folder / "coding" / f"{name}.csv").is_file():
+        return load_coding(corpus, name)
+    return spans.table([], ["id", "row", *_COLUMNS[name].split()])
 
 
 def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:

@@ -190,7 +190,7 @@ def _find(folder: Path) -> Path:
     places = [folder] if folder.is_absolute() else [base / folder for base in (here, *here.parents)]
     for place in places:
         if (place / "corpus.toml").is_file():
-            return place
+            return place.resolve()
     if any(place.is_dir() for place in places):
         raise FileNotFoundError(f"{folder} holds no corpus.toml; it lists the articles, as seeds/corpus.toml does")
     raise FileNotFoundError(f"there is no folder {folder}, here or further up; name the folder that holds corpus.toml")

@@ -198,7 +198,7 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
     Returns
     -------
     span table of the earlier place with `doc_2, start_2, end_2` of the later one and `words`,
-    the longest match of each pair of places
+    the longest match of each pair of places; a place is set against the first 25 that hold the same words
 
     >>> repeated({"a": "the cat sat down. The cat sat down!"}, shortest=3)[["text", "start_2", "words"]]
                    text  start_2  words
@@ -206,6 +206,7 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
     """
     flat = [(doc, start, end, fold(text[start:end])) for doc, text in texts.items() for start, end in words(text)]
     seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    most = 25  # places against which a further one is set: a phrase of every article is no find, and costs its square
     rows: list[dict[str, object]] = []
     reached: dict[int, int] = {}  # distance between two places -> where its last match ended
     for at in range(len(flat) - shortest + 1):
@@ -227,7 +228,8 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
             (doc_2, start_2, *_), end_2 = flat[at], flat[at + size - 1][2]
             place = {"doc": doc, "start": start, "end": end, "text": texts[doc][start:end]}
             rows.append({**place, "doc_2": doc_2, "start_2": start_2, "end_2": end_2, "words": size})
-        seen[key].append(at)
+        if len(seen[key]) < most:
+            seen[key].append(at)
     return table(rows, ["doc_2", "start_2", "end_2", "words"])
 
 
@@ -264,7 +266,9 @@ def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.Dat
         ids.add(row["id"])
         try:
             if row["doc"] not in texts:
-                raise ValueError(f"doc {row['doc']!r} is no article; there are {', '.join(texts)}")
+                raise ValueError(
+                    f"doc {row['doc']!r} is no article; there are {', '.join(list(texts)[:6])}{' …' if len(texts) > 6 else ''}"
+                )
             if row["nth"] and not row["nth"].isdecimal():
                 raise ValueError(f"nth {row['nth']!r} is no number; leave it empty or count from 1")
             start, end = locate(texts[row["doc"]], row["quote"], row["prefix"], int(row["nth"]) if row["nth"] else None)

@@ -117,6 +117,15 @@ def test_no_verdict_takes_a_side(corpus, coded):
         assert not re.search(r"\b(?:wrong|right|correct|false|true account|lied|lying|liar|mistaken)\b", why), why
 
 
+def test_no_row_is_a_draft_and_concepts_and_events_are_those_of_the_codebook(corpus, coded):
+    for name in NAMES:
+        assert '"draft"' not in (corpus.folder / "coding" / f"{name}.csv").read_text(encoding="utf-8")
+        assert ",draft," not in (corpus.folder / "coding" / f"{name}.csv").read_text(encoding="utf-8")
+    concepts = set(terms.load_lexicon(corpus)["concepts"])
+    assert set(coded["terms"].concept) <= concepts
+    assert set(coded["terms"].event) <= {"", "this town", "another town", "earlier takeover", "whole campaign"}
+
+
 def test_sources_of_figures_are_written_in_one_way(coded):
     figures = coded["figures"]
     assert ((figures.source == "own") == (figures.source_text == "")).all()

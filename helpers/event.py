@@ -1,0 +1,126 @@
+"""An event of one's own: what is still to code, and its report."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import build, coding, site, spans
+from helpers.corpus import Corpus, load_corpus
+from helpers.evidence import passage
+from helpers.terms import load_lexicon
+
+__all__ = ["check", "run"]
+
+_HELPERS = Path(__file__).parent
+_CODED = ["quotes", "terms", "figures", "figures_excluded", "frames", "acts", "claims", "events"]
+
+
+def check(folder: Path) -> tuple[list[str], list[str]]:
+    """List what is wrong in an event folder, and what is still to code.
+
+    Parameters
+    ----------
+    folder : an event folder, which holds corpus.toml
+
+    Returns
+    -------
+    faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧)
+
+    >>> check(Path("notebooks/harbour_fire"))
+    ([], [])
+    """
+    try:
+        corpus = load_corpus(folder.resolve())
+        parts = corpus.parts
+    except spans.CorpusError as error:
+        return error.faults, []
+    faults: list[str] = []
+    drafts: list[str] = []
+    for name in _CODED:
+        path = folder / "coding" / f"{name}.csv"
+        if not path.is_file():
+            continue
+        try:
+            coding.load_coding(corpus, name)
+            drafts += _drafts(corpus, path, name)
+        except spans.CorpusError as error:
+            faults += error.faults
+    for needed, load in (("lexicon.toml", load_lexicon), ("places.toml", coding.load_places)):
+        if (folder / "coding" / needed).is_file():
+            try:
+                load(corpus)
+            except spans.CorpusError as error:
+                faults += [fault for fault in error.faults if fault not in faults]
+    if parts.empty:
+        drafts.append(f"{folder.name}/coding/parts.csv holds no part; is all of each text running text?")
+    return faults, drafts
+
+
+def _drafts(corpus: Corpus, path: Path, name: str) -> list[str]:
+    """List the rows of a file that nobody has read yet."""
+    header, records = spans.records(path, path.name)
+    columns = header[len(spans.ADDRESS) :]
+    if "note" not in columns or not any(values[header.index("note")] == coding.DRAFT for _, values in records):
+        return []
+    table = spans.read(path, corpus.texts, columns)
+    told = []
+    for row in table[table.note == coding.DRAFT].itertuples():
+        before, text, after = passage(corpus, row.doc, row.start, row.end, 40)
+        told.append(
+            f"{path.parent.parent.name}/coding/{name}.csv line {row.row} ({row.id}): still a draft: {before}⟦{text}⟧{after}"
+        )
+    return told
+
+
+def run(folder: Path, say: Callable[[str], None] = print) -> bool:
+    """Run the report of an event folder and render its pages to site/ in it, unless nothing has changed.
+
+    Parameters
+    ----------
+    folder : an event folder
+    say : takes a line of progress
+
+    Returns
+    -------
+    whether anything had to be done
+
+    Raises
+    ------
+    CorpusError if the folder is inconsistent; build.BuildError if a cell of the report fails
+    """
+    faults, drafts = check(folder)
+    if faults:
+        raise spans.CorpusError(faults)
+    report, mark = folder / "report", folder / "report" / ".digest"
+    digest = _digest(folder)
+    if mark.is_file() and mark.read_text() == digest and (folder / "site" / "index.html").is_file():
+        say(f"nothing has changed; {folder / 'site' / 'index.html'} is up to date")
+        return False
+    say(f"{len(drafts)} rows are still drafts; the report rests on rules for them")
+    report.mkdir(exist_ok=True)
+    shutil.copyfile(_HELPERS / "templates" / "report.ipynb", report / "00-report.ipynb")
+    build.run(report, say)
+    pages = site.build(report, folder / "site", folder)
+    mark.write_text(digest)
+    say(f"{pages} pages: open {folder / 'site' / 'index.html'}")
+    return True
+
+
+def _digest(folder: Path) -> str:
+    """Give one number for all that a report rests on: texts, codings, and this package."""
+    paths = [
+        *folder.glob("*.txt"),
+        folder / "corpus.toml",
+        *folder.glob("coding/*"),
+        *_HELPERS.rglob("*.py"),
+        *_HELPERS.glob("templates/**/*"),
+    ]
+    held = hashlib.sha256(pd.__version__.encode())
+    for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):
+        held.update(path.name.encode() + path.read_bytes())
+    return held.hexdigest()
