@@ -103,7 +103,7 @@ class Table:
             heads = "<td></td>" + heads
         rows = []
         for at, (name, row) in enumerate(zip(self.frame.index, self.frame.itertuples(index=False), strict=True)):
-            cells = [f'<th scope="row">{escape(_head(name))}</th>'] if self._has_index() else []
+            cells = [f'<th scope="row">{escape(_head(name)) or "–"}</th>'] if self._has_index() else []
             for column, value in zip(self.frame.columns, row, strict=True):
                 kind = ' class="number"' if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
                 shown = escape(_shown(value, self.decimals))

@@ -1,0 +1,192 @@
+"""An event of one's own: what each kind of file gets told, that nothing a person coded is touched, and the whole path."""
+
+import csv
+import json
+import shutil
+
+import pytest
+from conftest import ROOT
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from helpers import coding, event, new, spans
+from helpers.__main__ import main
+from helpers.corpus import load_corpus
+
+ONE = 'Flood hits the valley\n\nAt least 12 people died on Monday, the police said.\n\n"We ran," Sara Haddad said.\nLeave a reply\n'
+TWO = "Dam breaks\n\nThe disaster killed 15 people on 3 March 2024, according to the police. The water rose.\n"
+
+
+@pytest.fixture
+def files(tmp_path):
+    def write(**texts):
+        paths = []
+        for name, content in texts.items():
+            path = tmp_path / name.replace("__", ".")
+            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+            paths.append(path)
+        return paths
+
+    return write
+
+
+def rows(folder, name):
+    with (folder / "coding" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_folder_is_laid_out_with_the_texts_untouched_and_a_draft_of_each_candidate(files, tmp_path):
+    folder = tmp_path / "flood"
+    told = new.lay_out(folder, files(a__txt=ONE, b__txt=TWO))
+    assert told[0] == f"2 articles laid out in {folder}: 000 to 001"
+    corpus = load_corpus(folder)
+    assert list(corpus.texts.values()) == [ONE, TWO]
+    assert corpus.articles.title.tolist() == ["Flood hits the valley", "Dam breaks"]
+    assert corpus.articles.published.tolist() == ["", "2024-03-03"]
+    assert "# please check" in (folder / "corpus.toml").read_text()
+    assert corpus.parts[["doc", "part"]].values.tolist() == [
+        ["000", "headline"],
+        ["000", "comment_form"],
+        ["001", "headline"],
+    ]
+    figures = rows(folder, "figures")
+    assert [(r["quote"], r["low"], r["high"], r["unit"], r["measure"], r["note"]) for r in figures] == [
+        ("At least 12", "12", "", "people", "", "draft"),
+        ("15", "15", "15", "people", "", "draft"),
+    ]
+    assert [r["speaker"] for r in rows(folder, "quotes")] == ["police", "Sara Haddad", "police"]
+    assert ("disaster", "draft") in [(r["quote"], r["note"]) for r in rows(folder, "terms")]
+    assert "A start, not a lexicon" in (folder / "coding" / "lexicon.toml").read_text()
+    assert "python -m helpers check flood" in (folder / "README.md").read_text()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_what_a_person_coded_stays_when_an_article_is_added(files, tmp_path):
+    folder = tmp_path / "flood"
+    one, two = files(a__txt=ONE, b__txt=TWO)
+    new.lay_out(folder, [one])
+    path = folder / "coding" / "quotes.csv"
+    mine = path.read_text().replace(",draft,", ",read by me,")
+    path.write_text(mine)
+    (folder / "corpus.toml").write_text(
+        (folder / "corpus.toml").read_text().replace('outlet = ""', 'outlet = "The Valley"')
+    )
+    assert new.lay_out(folder, [two])[0] == f"1 articles added to {folder}: 001 to 001"
+    assert path.read_text().startswith(mine)
+    assert {r["doc"] for r in rows(folder, "quotes") if r["note"] == "draft"} == {"001"}
+    assert load_corpus(folder).articles.outlet.tolist() == ["The Valley", ""]
+    with pytest.raises(spans.CorpusError, match=r"b\.txt is the same text as 001"):
+        new.lay_out(folder, [two])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a__txt", "Café".encode("cp1252"), "line 1 is not UTF-8; it looks like Windows-1252 or Latin-1: convert it"),
+        ("a__txt", b"\xef\xbb\xbfText.", "begins with a byte order mark"),
+        ("a__txt", "Text.".encode("utf-16"), "is UTF-16; convert it"),
+        ("a__txt", b"", "holds no word"),
+        ("a__txt", b"Word " * 1_000_000, "has 5,000,000 bytes, more than 2,000,000"),
+        ("a__txt", b"%PDF-1.7 \xff", "is a PDF; save its text"),
+        ("a__txt", b"<!DOCTYPE html><html><body>Text</body></html>", "is HTML; copy the article's text"),
+        ("a__txt", b"Text \x00 more", "holds zero bytes"),
+        (
+            "a__csv",
+            b"title,body\nOne,Text\n",
+            "record 1 has no text; the column must be called text (there are title, body)",
+        ),
+        ("a__jsonl", b'{"text": "One."}\n{"text": \n', "save it as UTF-8, one record a line"),
+    ],
+)
+def test_each_bad_file_gets_its_own_message_and_nothing_is_written(files, tmp_path, name, content, told):
+    (path,) = files(**{name: content})
+    with pytest.raises(spans.CorpusError) as error:
+        new.lay_out(tmp_path / "flood", [path, tmp_path / "gone.txt"])
+    assert told in str(error.value)
+    assert "gone.txt is no file; check its name" in str(error.value)
+    assert not (tmp_path / "flood").exists()
+
+
+def test_duplicates_and_a_folder_of_something_else_are_refused(files, tmp_path):
+    one, two = files(a__txt=ONE, b__txt=ONE)
+    with pytest.raises(spans.CorpusError, match=r"b\.txt is the same text as a.txt; leave one of them out"):
+        new.lay_out(tmp_path / "flood", [one, two])
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letter.txt").write_text("mine")
+    with pytest.raises(spans.CorpusError, match=r"exists and holds no corpus\.toml"):
+        new.lay_out(tmp_path / "other", [one])
+    assert [path.name for path in (tmp_path / "other").iterdir()] == ["letter.txt"]
+    with pytest.raises(spans.CorpusError, match="no article is given"):
+        new.lay_out(tmp_path / "flood", [])
+
+
+def test_articles_come_from_csv_and_jsonl_too(files, tmp_path):
+    table = 'Text,Outlet,Date,Title\n"One came, they said.",The Day,2024-03-03,Flood\n'
+    lines = json.dumps({"text": "Зима. Двое пришли.", "outlet": "День"}) + "\n"
+    new.lay_out(tmp_path / "flood", files(a__csv=table, b__jsonl=lines))
+    articles = load_corpus(tmp_path / "flood").articles
+    assert articles.outlet.tolist() == ["The Day", "День"]
+    assert articles.outlet_basis.tolist() == ["stated", "stated"]
+    assert articles.published.tolist() == ["2024-03-03", ""]
+    assert articles.title.tolist()[0] == "Flood"
+
+
+def test_check_lists_drafts_with_their_sentence_and_fails_only_on_faults(files, tmp_path, capsys):
+    folder = tmp_path / "flood"
+    new.lay_out(folder, files(a__txt=ONE))
+    assert main(["check", str(folder)]) == 0
+    told = capsys.readouterr().out
+    assert "flood/coding/figures.csv line 2 (000-f01): still a draft: ⟦At least 12⟧ people died" in told
+    assert told.splitlines()[-1].startswith("0 faults, ")
+    path = folder / "coding" / "figures.csv"
+    path.write_text(path.read_text().replace(",draft,", ",,"))
+    assert main(["check", str(folder)]) == 1
+    assert "measure: '' is unknown" in capsys.readouterr().out
+    (folder / "000.txt").write_text("changed")
+    assert main(["check", str(folder)]) == 1
+    assert "000.txt has changed since its sha256 was recorded" in capsys.readouterr().out
+
+
+def test_a_draft_is_no_coding(files, tmp_path):
+    new.lay_out(tmp_path / "flood", files(a__txt=ONE))
+    corpus = load_corpus(tmp_path / "flood")
+    assert coding.load_coding(corpus, "figures").empty
+    assert coding.finished(corpus, "claims").empty
+
+
+def test_the_whole_path_on_the_harbour_fire_and_a_second_run_does_nothing(tmp_path):
+    folder = tmp_path / "fire"
+    shutil.copytree(ROOT / "notebooks" / "harbour_fire", folder)
+    said = []
+    assert event.run(folder, said.append)
+    page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert "1 conflict" in page
+    assert (folder / "site" / "article-courier.html").is_file()
+    assert not event.run(folder, said.append)
+    assert "nothing has changed" in said[-1]
+    (folder / "coding" / "places.toml").write_text((folder / "coding" / "places.toml").read_text() + "\n")
+    assert event.run(folder, said.append)
+
+
+def test_one_article_without_lexicon_or_codings_gets_a_report_that_abstains(files, tmp_path):
+    folder = tmp_path / "flood"
+    new.lay_out(folder, files(a__txt="Flood.\n\nIt rained."))
+    shutil.rmtree(folder / "coding")
+    event.run(folder, lambda line: None)
+    page = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    for words in ("One article is like nothing", "There is no lexicon", "nothing can be said about agreement"):
+        assert words in page
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(min_size=1, max_size=200))
+def test_any_text_is_laid_out_or_refused_with_a_reason(tmp_path_factory, text):
+    home = tmp_path_factory.mktemp("any")
+    (home / "a.txt").write_bytes(text.encode("utf-8", "surrogatepass"))
+    told = ""
+    try:
+        new.lay_out(home / "event", [home / "a.txt"])
+    except spans.CorpusError as error:
+        told = str(error)
+    assert (home / "event").exists() == (told == "")
+    assert event.check(home / "event")[0] == [] if not told else "a.txt" in told
