@@ -299,13 +299,15 @@ def _addressed(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
 def _append(folder: Path, name: str, columns: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Append rows to a coding file, each with an id of its own; the rows that are there stay as they are."""
     path, header = folder / "coding" / f"{name}.csv", [*spans.ADDRESS, *columns.split()]
-    before = path.read_text(encoding="utf-8") if path.exists() else ",".join(header) + "\n"
-    letter, used, held = {"figures_excluded": "x"}.get(name, name[0]), set(), io.StringIO()
-    writer = csv.DictWriter(held, header, restval="", extrasaction="ignore", lineterminator="\n")
+    before = path.read_bytes().decode() if path.exists() else ",".join(header) + "\n"
+    letter, held = {"figures_excluded": "x"}.get(name, name[0]), io.StringIO()
+    turned = any("\r" in str(row["quote"]) for row in rows)  # the writer itself would leave a carriage return bare
+    writer = csv.DictWriter(
+        held, header, restval="", extrasaction="ignore", lineterminator="\n",
+        quoting=csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL,
+    )  # fmt: skip
     number: dict[str, int] = {}
     for row in rows:
         number[row["doc"]] = number.get(row["doc"], 0) + 1
-        identity = f"{row['doc']}-{letter}{number[row['doc']]:02d}"
-        used.add(identity)
-        writer.writerow({**row, "id": identity})
-    path.write_text(before + ("" if before.endswith("\n") else "\n") + held.getvalue(), encoding="utf-8")
+        writer.writerow({**row, "id": f"{row['doc']}-{letter}{number[row['doc']]:02d}"})
+    path.write_text(before + ("" if before.endswith("\n") else "\n") + held.getvalue(), encoding="utf-8", newline="")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -297,12 +298,12 @@ def records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]
     ['topic', 'ids', 'verdict', 'why']
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")  # a quote may hold a carriage return, which must stay one
     except FileNotFoundError:
         raise CorpusError([f"{name}: there is no such file; CODEBOOK.md says what it holds"]) from None
     except UnicodeDecodeError as error:
         raise CorpusError([f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records, line = [], 1
     try:
         for values in reader:

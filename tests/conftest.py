@@ -4,10 +4,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from helpers.corpus import load_corpus
 
 ROOT = Path(__file__).parent.parent
+# the same examples in every run; to look for new ones: pytest --hypothesis-profile=default
+settings.register_profile("fixed", derandomize=True)
+settings.load_profile("fixed")
 
 
 @pytest.fixture(scope="session")

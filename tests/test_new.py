@@ -178,6 +178,15 @@ def test_one_article_without_lexicon_or_codings_gets_a_report_that_abstains(file
         assert words in page
 
 
+@pytest.mark.parametrize(
+    "text", ['"0\r0', 'He said: "One\r\ntwo" and 3\r\nwent.', 'It was "a\u2028b" then.', "One\x85 two\x0b 12 died."]
+)
+def test_line_ends_of_other_systems_do_no_harm(files, tmp_path, text):
+    new.lay_out(tmp_path / "flood", files(a__txt=text))
+    new.lay_out(tmp_path / "flood", files(b__txt=text + " More."))
+    assert event.check(tmp_path / "flood")[0] == []
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_is_laid_out_or_refused_with_a_reason(tmp_path_factory, text):
