@@ -132,3 +132,25 @@ def test_a_specification_curve_is_sorted_and_hollow_where_the_claim_fails():
     assert (full.get_xdata().tolist(), full.get_ydata().tolist()) == ([1, 2], [0.1, 0.2])
     assert (hollow.get_ydata().tolist(), hollow.get_markerfacecolor()) == ([-0.1], "white")
     assert ax.get_title(loc="left") == "a more than b"
+
+
+def test_a_strip_has_a_cell_and_a_letter_a_unit():
+    codes = pd.DataFrame({"row": ["a", "a", "b"], "code": ["military", "aid", "none"]})
+    ax = charts.strip(charts.axes(2), codes, ["a", "b"], charts.FRAMES)
+    assert [text.get_text() for text in ax.texts] == ["M", "A", "–"]
+    assert len(ax.patches) == 3
+    letters = [letter for _, letter in charts.FRAMES.values()]
+    assert len(set(letters)) == len(letters)
+
+
+def test_bars_write_decimals_and_count_in_whole_numbers():
+    ax = charts.bars(charts.axes(2), pd.DataFrame({"x": [1.25]}, index=["a"]), {"x": ("#000000", "")}, decimals=1)
+    assert [text.get_text() for text in ax.texts] == ["1.2"]
+    assert all(float(tick).is_integer() for tick in ax.get_xticks())
+
+
+def test_windows_of_years_are_marked_by_years():
+    rows = pd.DataFrame([{"period_start": "2012-10-01", "period_end": "2012-10-31", "label": "a", "shown": "out"}])
+    ax = charts.windows(charts.axes(2), rows, "2011-01-01", "2014-01-01", years=True)
+    shown = [ax.xaxis.get_major_formatter()(value, 0) for value in ax.xaxis.get_major_locator()()]
+    assert shown[:3] == ["2011", "2012", "2013"]

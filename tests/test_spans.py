@@ -135,3 +135,9 @@ def test_read_says_that_a_file_is_missing_or_not_utf8(tmp_path):
     path.write_bytes(b"id,\xe9")
     with pytest.raises(spans.CorpusError, match="byte 3 is not UTF-8"):
         spans.read(path, {}, [])
+
+
+def test_a_phrase_of_every_text_is_set_against_a_few_places_only():
+    texts = {str(n): "one two three four five" for n in range(60)}
+    found = spans.repeated(texts, shortest=5)
+    assert found.groupby("doc_2").size().max() == 25
