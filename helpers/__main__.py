@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import collections
 import sys
 from pathlib import Path
 
@@ -74,6 +75,8 @@ def _event(command: str, folder: Path) -> int:
         return 0
     faults, drafts = event.check(folder)
     print("\n".join([*drafts, *faults]))
+    files = collections.Counter(line.split(" ")[0].rpartition("/")[2] for line in drafts)
+    print(", ".join(f"{name}: {number}" for name, number in files.items()))
     print(f"{len(faults)} faults, {len(drafts)} rows still to code")
     return 1 if faults else 0
 

@@ -40,7 +40,8 @@ Laid out by `python -m helpers new`. The texts are as you gave them; everything 
 
 1. **Read `corpus.toml`** and mend what is marked `please check`: outlet, date, title.
 2. **Code**: in `coding/`, each row whose note is `draft` was found by a rule. Read its sentence, fill in or mend its columns, and empty
-   the note (or write your own). Delete a row that is none. `places.toml` and `lexicon.toml` are yours to fill.
+   the note (or write your own). Delete a row that is none. What each column means is in the collection's
+   `seeds/coding/CODEBOOK.md`; `check` names the values that a column may hold. `places.toml` and `lexicon.toml` are yours to fill.
    `python -m helpers check {name}` lists what is left and what does not fit.
 3. **Run** `python -m helpers run {name}` and open `site/index.html`. The report says what it rests on and grows as codings arrive.
 """

@@ -1,9 +1,11 @@
 """An event of one's own: what each kind of file gets told, that nothing a person coded is touched, and the whole path."""
 
+import ast
 import csv
 import json
 import shutil
 
+import nbformat
 import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
@@ -199,3 +201,15 @@ def test_any_text_is_laid_out_or_refused_with_a_reason(tmp_path_factory, text):
         told = str(error)
     assert (home / "event").exists() == (told == "")
     assert event.check(home / "event")[0] == [] if not told else "a.txt" in told
+
+
+def test_the_report_keeps_the_house_rules_of_the_notebooks():
+    book = nbformat.read(ROOT / "helpers" / "templates" / "report.ipynb", 4)
+    cells = [cell for cell in book.cells if cell.cell_type == "code"]
+    assert book.cells[0].source.startswith("# ")
+    assert book.cells[0].source.endswith("?")
+    assert sum("answer" in cell.metadata.get("tags", []) for cell in cells) == 1
+    for cell in cells:
+        assert len(cell.source.splitlines()) <= 12
+        assert not any(isinstance(node, (ast.FunctionDef, ast.ClassDef)) for node in ast.walk(ast.parse(cell.source)))
+        assert cell.outputs == []
