@@ -107,6 +107,7 @@ class Table:
             for column, value in zip(self.frame.columns, row, strict=True):
                 kind = ' class="number"' if isinstance(value, (int, float)) and not isinstance(value, bool) else ""
                 shown = escape(_shown(value, self.decimals))
+                kind = ' class="long"' if len(shown) > 80 else kind  # the style sheet gives it room
                 if column == "passage" and at in self._marked:
                     before, text, after = map(escape, self._marked[at])
                     kind = f' data-at="{html.escape(self._places[at])}"'  # the site makes a link of it
