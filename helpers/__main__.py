@@ -42,8 +42,12 @@ def main(arguments: list[str] | None = None) -> int:
             print("\n".join(new.lay_out(folder, [Path(name) for name in asked.files])))
         elif (folder / "corpus.toml").is_file() and asked.command in ("run", "check"):
             return _event(asked.command, folder)
-        elif not folder.is_dir() or not build.notebooks(folder):
-            print(f"{folder} holds no notebook; name the folder with the .ipynb files", file=sys.stderr)
+        elif not folder.is_dir():
+            print(f"there is no folder {folder}; check its name", file=sys.stderr)
+            return 1
+        elif not build.notebooks(folder):
+            print(f"{folder} holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder"
+                  " that new has laid out", file=sys.stderr)  # fmt: skip
             return 1
         elif asked.command == "run":
             build.run(folder)

@@ -45,11 +45,14 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         path = folder / "coding" / f"{name}.csv"
         if not path.is_file():
             continue
-        try:
-            coding.load_coding(corpus, name)
-            drafts += _drafts(corpus, path, name)
-        except spans.CorpusError as error:
-            faults += error.faults
+        for read in (
+            lambda name=name: coding.load_coding(corpus, name),
+            lambda p=path, n=name: drafts.extend(_drafts(corpus, p, n)),
+        ):
+            try:
+                read()
+            except spans.CorpusError as error:
+                faults += [fault for fault in error.faults if fault not in faults]
     for needed, load in (("lexicon.toml", load_lexicon), ("places.toml", coding.load_places)):
         if (folder / "coding" / needed).is_file():
             try:

@@ -41,7 +41,8 @@ Laid out by `python -m helpers new`. The texts are as you gave them; everything 
 1. **Read `corpus.toml`** and mend what is marked `please check`: outlet, date, title.
 2. **Code**: in `coding/`, each row whose note is `draft` was found by a rule. Read its sentence, fill in or mend its columns, and empty
    the note (or write your own). Delete a row that is none. What each column means is in the collection's
-   `seeds/coding/CODEBOOK.md`; `check` names the values that a column may hold. `places.toml` and `lexicon.toml` are yours to fill.
+   `seeds/coding/CODEBOOK.md`; `check` names the values that a column may hold.
+   In pandas read the files with `pd.read_csv(path, dtype=str, keep_default_na=False)`, or 000 becomes 0. `places.toml` and `lexicon.toml` are yours to fill.
    `python -m helpers check {name}` lists what is left and what does not fit.
 3. **Run** `python -m helpers run {name}` and open `site/index.html`. The report says what it rests on and grows as codings arrive.
 """
@@ -64,6 +65,8 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
     CorpusError with every fault: a file that is missing, empty, too large, no text, not UTF-8, or given twice; a folder that
     exists and is no event folder. Nothing is written then
     """
+    if not folder.name.strip():
+        raise spans.CorpusError(["the event folder has no name; write one before the files"])
     old = load_corpus(folder.resolve()) if (folder / "corpus.toml").is_file() else None
     if old is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise spans.CorpusError(
@@ -128,7 +131,9 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
 def _read(source: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
     """Give the articles of a file, or say what is wrong with it."""
     if not source.is_file():
-        faults.append(f"{source} is no file; check its name")
+        faults.append(
+            f"{source} is a folder; name its files" if source.is_dir() else f"{source} is no file; check its name"
+        )
         return
     raw = source.read_bytes()
     if source.suffix.lower() not in (".csv", ".jsonl"):
