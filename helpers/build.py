@@ -93,16 +93,7 @@ def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
     ------
     BuildError if a cell fails
     """
-    failed: list[str] = []
-
-    def done(path: Path, result: NotebookNode | str, seconds: float) -> None:
-        if isinstance(result, str):
-            failed.append(result)
-        say(f"  {path.stem}  {'failed' if isinstance(result, str) else f'{seconds:.1f} s'}")
-
-    ran = _run_all(notebooks(folder), done)
-    if failed:
-        raise BuildError("\n".join(failed))
+    ran = _ran(folder, say)
     files = _files(folder, ran)
     differences = [f"tables/{path.name} is shown by no notebook; make run removes it" for path in _stale(folder, files)]
     for path, content in files.items():
@@ -137,18 +128,24 @@ def tables(folder: Path, say: Callable[[str], None] = print) -> int:
     ------
     BuildError if a cell fails; nothing is written then
     """
+    files = _tables(folder, _ran(folder, say))
+    _write_all(folder, files)
+    return len(files) - 1
+
+
+def _ran(folder: Path, say: Callable[[str], None]) -> dict[Path, NotebookNode]:
+    """Run all notebooks without writing one, or raise with all that failed."""
     failed: list[str] = []
 
     def done(path: Path, result: NotebookNode | str, seconds: float) -> None:
-        failed.extend([result] if isinstance(result, str) else [])
+        if isinstance(result, str):
+            failed.append(result)
         say(f"  {path.stem}  {'failed' if isinstance(result, str) else f'{seconds:.1f} s'}")
 
     ran = _run_all(notebooks(folder), done)
     if failed:
         raise BuildError("\n".join(failed))
-    files = _tables(folder, ran)
-    _write_all(folder, files)
-    return len(files) - 1
+    return ran
 
 
 def _tables(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:

@@ -12,9 +12,20 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 
-__all__ = ["DRAFT", "FRAMES", "VALUES", "VERDICTS", "finished", "load_coding", "load_places", "load_verdicts"]
+__all__ = [
+    "COLUMNS",
+    "DRAFT",
+    "FRAMES",
+    "VALUES",
+    "VERDICTS",
+    "finished",
+    "load_coding",
+    "load_places",
+    "load_verdicts",
+]
 
-_COLUMNS = {
+#: the columns of each file behind id, doc, quote, prefix, nth
+COLUMNS = {
     "quotes": "kind speaker role cue repeats note differed",
     "terms": "concept event voice speaker repeats note differed",
     "figures": (
@@ -92,9 +103,9 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     >>> figures.loc[figures.text == "more than 359", ["low", "high", "low_open"]].values.tolist()
     [[359.0, inf, True]]
     """
-    if name not in _COLUMNS:
-        raise KeyError(f"there is no coding {name!r}; there are {', '.join(_COLUMNS)}")
-    columns = _COLUMNS[name].split()
+    if name not in COLUMNS:
+        raise KeyError(f"there is no coding {name!r}; there are {', '.join(COLUMNS)}")
+    columns = COLUMNS[name].split()
     found = spans.read(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns)
     known = set(found["id"])
     if "note" in columns:
@@ -126,7 +137,7 @@ def finished(corpus: Corpus, name: str) -> pd.DataFrame:
     """
     if (corpus.folder / "coding" / f"{name}.csv").is_file():
         return load_coding(corpus, name)
-    return spans.table([], ["id", "row", *_COLUMNS[name].split()])
+    return spans.table([], ["id", "row", *COLUMNS[name].split()])
 
 
 def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:

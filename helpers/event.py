@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,6 @@ from helpers.terms import load_lexicon
 __all__ = ["check", "run"]
 
 _HELPERS = Path(__file__).parent
-_CODED = ["quotes", "terms", "figures", "figures_excluded", "frames", "acts", "claims", "events"]
 
 
 def check(folder: Path) -> tuple[list[str], list[str]]:
@@ -41,22 +41,19 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         return error.faults, []
     faults: list[str] = []
     drafts: list[str] = []
-    for name in _CODED:
-        path = folder / "coding" / f"{name}.csv"
-        if not path.is_file():
-            continue
-        for read in (
-            lambda name=name: coding.load_coding(corpus, name),
-            lambda p=path, n=name: drafts.extend(_drafts(corpus, p, n)),
-        ):
+    readers: dict[str, list[Callable[[], object]]] = {
+        "lexicon.toml": [lambda: load_lexicon(corpus)],
+        "places.toml": [lambda: coding.load_places(corpus)],
+    }
+    for name in coding.COLUMNS:
+        readers[f"{name}.csv"] = [
+            partial(coding.load_coding, corpus, name),
+            partial(_drafts, corpus, name, drafts),
+        ]
+    for file, tried in sorted(readers.items()):
+        for read in tried if (folder / "coding" / file).is_file() else []:
             try:
                 read()
-            except spans.CorpusError as error:
-                faults += [fault for fault in error.faults if fault not in faults]
-    for needed, load in (("lexicon.toml", load_lexicon), ("places.toml", coding.load_places)):
-        if (folder / "coding" / needed).is_file():
-            try:
-                load(corpus)
             except spans.CorpusError as error:
                 faults += [fault for fault in error.faults if fault not in faults]
     if parts.empty:
@@ -64,20 +61,19 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     return faults, drafts
 
 
-def _drafts(corpus: Corpus, path: Path, name: str) -> list[str]:
-    """List the rows of a file that nobody has read yet."""
+def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
+    """Add to a list the rows of a file that nobody has read yet."""
+    path = corpus.folder / "coding" / f"{name}.csv"
     header, records = spans.records(path, path.name)
     columns = header[len(spans.ADDRESS) :]
     if "note" not in columns or not any(values[header.index("note")] == coding.DRAFT for _, values in records):
-        return []
+        return
     table = spans.read(path, corpus.texts, columns)
-    told = []
     for row in table[table.note == coding.DRAFT].itertuples():
         before, text, after = passage(corpus, row.doc, row.start, row.end, 40)
         told.append(
-            f"{path.parent.parent.name}/coding/{name}.csv line {row.row} ({row.id}): still a draft: {before}⟦{text}⟧{after}"
+            f"{corpus.folder.name}/coding/{name}.csv line {row.row} ({row.id}): still a draft: {before}⟦{text}⟧{after}"
         )
-    return told
 
 
 def run(folder: Path, say: Callable[[str], None] = print) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import spans
-from helpers.coding import DRAFT
+from helpers.coding import COLUMNS, DRAFT
 from helpers.corpus import Corpus, load_corpus
 from helpers.figures import find_figures
 from helpers.quotes import find_quotes
@@ -236,25 +236,19 @@ def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
     """Append the drafts of some articles to the codings of a folder, and say how many rows each got."""
     _append(folder, "parts", "part repeats", list(_parts(load_corpus(folder.resolve()), docs)))
     corpus = load_corpus(folder.resolve())
-    tables: dict[str, tuple[str, list[dict[str, Any]]]] = {
-        "quotes": ("kind speaker role cue repeats note differed", []),
-        "figures": ("low high low_open high_open approx hedge unit of measure population flow_or_stock place place_to period_start"
-                    " period_end period_text source source_text repeats note differed", []),
-        "figures_excluded": ("reason note differed", []),
-        "terms": ("concept event voice speaker repeats note differed", []),
-    }  # fmt: skip
+    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("quotes", "figures", "figures_excluded", "terms")}
     for doc in docs:
         text = corpus.text(doc)
-        tables["quotes"][1].extend({"doc": doc, **row} for row in find_quotes(text).to_dict("records"))
-        tables["figures"][1].extend({"doc": doc, **_bounded(row)} for row in find_figures(text).to_dict("records"))
-        tables["figures_excluded"][1].extend(
+        tables["quotes"].extend({"doc": doc, **row} for row in find_quotes(text).to_dict("records"))
+        tables["figures"].extend({"doc": doc, **_bounded(row)} for row in find_figures(text).to_dict("records"))
+        tables["figures_excluded"].extend(
             {"doc": doc, **row} for row in find_figures(text, excluded=True).to_dict("records")
         )
     found = find_terms(corpus)
-    tables["terms"][1].extend(found[found.doc.isin(docs)].to_dict("records"))
-    for name, (columns, rows) in tables.items():
-        _append(folder, name, columns, [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
-    return {name: len(rows) for name, (_, rows) in tables.items()}
+    tables["terms"].extend(found[found.doc.isin(docs)].to_dict("records"))
+    for name, rows in tables.items():
+        _append(folder, name, COLUMNS[name], [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
+    return {name: len(rows) for name, rows in tables.items()}
 
 
 def _bounded(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -340,7 +340,7 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
 
 _CLOSED = re.compile(r"\b(?:who|which)\b[^,]*\Z")  # "…, who argued for it, made no mention of …"
 _ELSEWHERE = re.compile(
-    rf"{MASK}\s*,\s+(?!and\b|but\b|or\b|then\b|an?\b|the\b){MASK[:0]}\w|,\s+(?:hours|minutes|days|weeks|months|years)\s+(?:before|after)\b|,\s+(?:before|after|while)\s+\w+ing\b|\bwithout\s"
+    rf"{MASK}\s*,\s+(?!and\b|but\b|or\b|then\b|an?\b|the\b)\w|,\s+(?:hours|minutes|days|weeks|months|years)\s+(?:before|after)\b|,\s+(?:before|after|while)\s+\w+ing\b|\bwithout\s"
 )
 _DENIED = re.compile(r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared)\s+(?:to\s+)?\w+\Z|\bNobody\b")
 _RELATIVE = re.compile(r"\b(?:who|whose|which)\b")  # "…," said a man who is called "…"
