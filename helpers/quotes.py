@@ -128,25 +128,18 @@ def _scan(text: str) -> Iterator[Quote]:
         bare = bool(inside) and not re.search(r"\w", masked[start:end].replace(MASK, ""))
         for number, (opened, closed) in enumerate(inside):
             until = inside[number + 1][0] if number + 1 < len(inside) else end
-            found = _attributed(reader, start, opened, closed, until)
-            between = masked[inside[number - 1][1] : opened] if number else ""
-            if (
-                found is None
-                and number
-                and last.end == inside[number - 1][1]
-                and last.speaker
-                and says(between)
-                and not _RELATIVE.search(between)
-            ):
-                found = last._replace(start=opened, end=closed)
+            since = inside[number - 1][1] if number else start
+            between = masked[since:opened]
+            linked = number > 0 and not re.search(r"\w", _LINK.sub("", between))  # "good" and "bad": one decision
+            found = _attributed(reader, since if linked else start, opened, closed, until)
+            carried = last._replace(start=opened, end=closed) if number and last.end == since else None
+            resumed = between.rstrip().endswith(",") and says(between) and not _RELATIVE.search(between)
+            if found is None and carried and carried.speaker and resumed:
+                found = carried  # "…," he said, "…"
             if found is None and bare:
                 found = _floating(reader, opened, closed, last)
-            if (
-                found is None
-                and number
-                and not re.search(r"\w", masked[inside[number - 1][1] : opened].replace("and", ""))
-            ):
-                found = last._replace(start=opened, end=closed) if last.end == inside[number - 1][1] else None
+            if found is None and linked:
+                found = carried
             if found is None:
                 kind = "name" if _is_name(reader, start, opened, closed) else "scare"
                 found = Quote(opened, closed, kind)
@@ -239,7 +232,7 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
 
 # words that are spoken of, not spoken: the word "…", a button labelled "…", known to all as "…"
 _MENTIONED = re.compile(
-    r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed"
+    r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed|read\s+as|use\s+of"
     r"|(?:known|sold|advertised|listed|marketed|referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
 )
 _BEHIND_THE, _NOUN_NEXT = (
@@ -248,7 +241,7 @@ _BEHIND_THE, _NOUN_NEXT = (
 )  # the “stop the boats” policy
 _MEANS = re.compile(r"\s+(?:means?|meant|stands?\s+for|(?:is|was)\s+short\s+for)\b|,\s+as\s[^,.]{3,50}\bknown\b")
 _USED = re.compile(
-    r"(?<!not )(?<!n’t )(?<!n't )(?<!never )(?<!of )(?<!without )\b(?:us(?:ed|es|e|ing)|prefers?|preferred|chose|coined)\s[^.\ufffc]{0,30}\Z"
+    r"(?<!not )(?<!n’t )(?<!n't )(?<!never )(?<!of )(?<!without )\b(?:us(?:ed|es|e|ing)(?!\s+to\b)|prefers?|preferred|chose|coined)\s[^.\ufffc]{0,30}\Z"
 )
 _INVERTED = frozenset(
     "said says added adds asked asks wrote writes explained explains replied noted notes recalled recalls insisted insists warned warns declared argued admitted joked"
@@ -340,11 +333,14 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
 
 _CLOSED = re.compile(r"\b(?:who|which)\b[^,]*\Z")  # "…, who argued for it, made no mention of …"
 _ELSEWHERE = re.compile(
-    rf"{MASK}\s*,\s+(?!and\b|but\b|or\b|then\b|an?\b|the\b)\w|,\s+(?:hours|minutes|days|weeks|months|years)\s+(?:before|after)\b|,\s+(?:before|after|while)\s+\w+ing\b|\bwithout\s"
+    rf"{MASK}\s+where(?:as)?\b|{MASK}\s*,\s+(?!and\b|but\b|or\b|then\b|an?\b|the\b)\w|,\s+(?:hours|minutes|days|weeks|months|years)\s+(?:before|after)\b|,\s+(?:before|after|while)\s+\w+ing\b|\bwithout\s"
 )
 _DENIED = re.compile(r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared)\s+(?:to\s+)?\w+\Z|\bNobody\b")
+_LINK = re.compile(r"\b(?:and|or)\b")
 _RELATIVE = re.compile(r"\b(?:who|whose|which)\b")  # "…," said a man who is called "…"
-_NO_FRONT = frozenset("continued repeated found heard signed agreed ordered".split())
+_NO_FRONT = frozenset(
+    "continued repeated found heard signed agreed ordered answered answers feared fears fear criticised criticized".split()
+)
 
 
 def _front(before: str, offset: int) -> tuple[str, int, str] | None:
@@ -366,7 +362,7 @@ def _front(before: str, offset: int) -> tuple[str, int, str] | None:
             continue  # "promised under a …"
         if verb == "citing" and len(gap.split()) > 2:
             continue
-        if verb in _NO_FRONT and not re.match(r"\s+that\b", gap):
+        if verb in _NO_FRONT and not re.match(r"\s+that\b|\s*[,:]\s*\Z", gap):
             continue
         far = verb in WEAK and len(gap.split()) > 9 and not re.match(r"\s+(?:that|as)\b", gap)
         if far or (is_no_cue(subject, verb) and not PASSIVE.search(subject[-30:])) or re.match(r"\s*,\s*\w", gap):

@@ -64,7 +64,16 @@ _FINITE = re.compile(
     r"\s+(?:[\w’'-]+\s+){1,6}?(?:would|will|had|has|have|was|were|is|are|could|can|may|might|should|must)\b"
 )
 _FURTHER = re.compile(r",\s+and\s+(?:the|a|an|one|[A-Z])|;\s")
-_SUBORDINATE = re.compile(r"\s*(?:While|Although|Though|As|After|Even\s+as|When)\s")
+_SUBORDINATE = re.compile(r"\s*(?:While|Although|Though|As|After|Even\s+as|When|(?:For|By|In|Before|Since)\s+\w+ing)\s")
+# "… Damascus … his narrative, presenting …": whose narrative it is
+_OWNED = re.compile(
+    r".*[a-z,]\s([A-Z][\w’'-]+)\b[^.]*?\b(?:his|her|its|their)\s+(?:narrative|version|account|statement|story|propaganda|line),\s+\Z"
+)
+_MEANWHILE = re.compile(r"\sas\s(?=\S+\s+\S+\s+\S)")
+_SPLICE = re.compile(
+    r".*\b(?:was|were|is|are|had|has|have|[a-z]+ed)\b.*,\s+(?:(?:and|but|while)\s+)?(?=(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Nn]o|\d+|[A-Z][\w’'-]*)\s+)(?:[\w’'-]+\s+){0,4}?"
+    r"(?:was|were|is|are|had|has|have|lost|fell|took|left|killed|won|[a-z]{3,}ed)\s)"
+)
 _ACCUSATION = re.compile(r"\b(?:accusations|allegations|rumours|rumors|speculation)\s+that\b")
 _FEELING = re.compile(r"\s(?:is|are|was|were)\s+(?:concerned|worried|convinced)\s+that\b")
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly)\s")
@@ -96,7 +105,9 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
         speaker, at = clean(subject, start + source.end())
         head = sentence[: source.start()].rstrip(" ,")
         if len(head.split()) >= 3:
-            yield from reported_clause(reader, start, start + len(head), speaker, at, "according to")
+            spliced = None if sentence[len(head)] == "," else _SPLICE.search(head)  # without a comma: the last clause
+            begin = spliced.end() if spliced else 0
+            yield from reported_clause(reader, start + begin, start + len(head), speaker, at, "according to")
         elif comma and comma.group():
             yield from reported_clause(
                 reader, start + source.end() + comma.end(), start + stop, speaker, at, "according to"
@@ -121,7 +132,8 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
         before, cue = sentence[: match.start()], match.group()
         if match.start() < done or is_no_cue(before, cue):
             continue
-        speaker, at = subject_of(before, start)
+        owner = _OWNED.search(before) if cue.endswith("ing") else None
+        speaker, at = (owner[1], start + owner.start(1)) if owner else subject_of(before, start)
         if not speaker:
             continue
         if (cue not in WEAK or cue in _TRAILING) and (behind := _behind(masked, start, match, stop, at)):
@@ -184,7 +196,9 @@ def _lead(cue: str, after: str) -> int | None:
     if cue.startswith("call"):
         patterns.append(r"\s+(?:for|on\s+[^,]{2,60}?\s+(?=to\b))")
     if cue.startswith("accus"):
-        patterns.append(r"[^,;]{2,80}?\bof\s+")
+        patterns.append(r"(?=\s[^,;]{2,80}?\sof\s)")
+    if cue.startswith(("present", "describ")):
+        patterns.append(r"(?=\s+(?!(?:in|on|at|by|from|to|with|as)\s)[^,;.\ufffc]{2,60}?\sas\s+[^\ufffc\s])")
     if cue.startswith("den") or cue.startswith("admit"):
         patterns.append(r"(?=\s+[a-z]+ing\b)")
     if cue.startswith(("question", "ask")):
@@ -214,6 +228,8 @@ def _end_of_clause(sentence: str, body: int, stop: int) -> int:
     further = _FURTHER.search(sentence, body, end)
     if further and (further.group().startswith(";") or says(sentence[further.end() : stop])):
         end = further.start()
+    if end == stop and not sentence[stop:].strip() and (meanwhile := _MEANWHILE.search(sentence, body, end)):
+        end = meanwhile.start()  # a headline: "… accuses X of Y as Z advances"
     if end == stop and _SUBORDINATE.match(sentence) and (comma := re.search(r",\s", sentence[body:stop])):
         end = body + comma.start()
     return end
