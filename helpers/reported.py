@@ -65,6 +65,9 @@ _FINITE = re.compile(
 )
 _FURTHER = re.compile(r",\s+and\s+(?:the|a|an|one|[A-Z])|;\s")
 _SUBORDINATE = re.compile(r"\s*(?:While|Although|Though|As|After|Even\s+as|When|(?:For|By|In|Before|Since)\s+\w+ing)\s")
+_STATED = re.compile(
+    r"((?:[A-Z][\w’'-]*?\s)*[A-Z][\w’'-]*?)(?:’s|'s)\s+(?:statement|speech|letter|report|message|address),?\s+(?:that|which)\s+(?:\w+ly\s+)?\Z"
+)
 # "… Damascus … his narrative, presenting …": whose narrative it is
 _OWNED = re.compile(
     r".*[a-z,]\s([A-Z][\w’'-]+)\b[^.]*?\b(?:his|her|its|their)\s+(?:narrative|version|account|statement|story|propaganda|line),\s+\Z"
@@ -72,7 +75,7 @@ _OWNED = re.compile(
 _MEANWHILE = re.compile(r"\sas\s(?=\S+\s+\S+\s+\S)")
 _SPLICE = re.compile(
     r".*\b(?:was|were|is|are|had|has|have|[a-z]+ed)\b.*,\s+(?:(?:and|but|while)\s+)?(?=(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Nn]o|\d+|[A-Z][\w’'-]*)\s+)(?:[\w’'-]+\s+){0,4}?"
-    r"(?:was|were|is|are|had|has|have|lost|fell|took|left|killed|won|[a-z]{3,}ed)\s)"
+    r"(?:was|were|is|are|had|has|have|lost|fell|took|left|won|[a-z]{2,}ed)\s)"
 )
 _ACCUSATION = re.compile(r"\b(?:accusations|allegations|rumours|rumors|speculation)\s+that\b")
 _FEELING = re.compile(r"\s(?:is|are|was|were)\s+(?:concerned|worried|convinced)\s+that\b")
@@ -132,7 +135,7 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
         before, cue = sentence[: match.start()], match.group()
         if match.start() < done or is_no_cue(before, cue):
             continue
-        owner = _OWNED.search(before) if cue.endswith("ing") else None
+        owner = (_OWNED.search(before) if cue.endswith("ing") else None) or _STATED.search(before)
         speaker, at = (owner[1], start + owner.start(1)) if owner else subject_of(before, start)
         if not speaker:
             continue

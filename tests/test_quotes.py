@@ -38,6 +38,34 @@ def rows(text):
         ("The town has fallen, according to the army.", [("The town has fallen", "reported", "army")]),
         ("According to the army, the town has fallen.", [("the town has fallen", "reported", "army")]),
         ("The army vowed to retake the town.", [("to retake the town", "reported", "army")]),
+        ("The army accused rebels of shelling it.", [("rebels of shelling it", "reported", "army")]),
+        ("The army described the raid as lawful.", [("the raid as lawful", "reported", "army")]),
+        (
+            "The road was cut, 40 men died according to the army.",
+            [("40 men died", "reported", "army")],
+        ),
+        ("Rebel accuses army of arson as the town burns", [("army of arson", "reported", "Rebel")]),
+        (
+            'The mayor said talk of "good" and "bad" rebels was idle.',
+            [
+                ('talk of "good" and "bad" rebels was idle', "reported", "mayor"),
+                ('"good"', "direct", "mayor"),
+                ('"bad"', "direct", "mayor"),
+            ],
+        ),
+        (
+            'The distinction between "good" and "bad" rebels, the mayor said, was idle.',
+            [
+                ('The distinction between "good" and "bad" rebels', "reported", "mayor"),
+                ('"good"', "scare", ""),
+                ('"bad"', "scare", ""),
+            ],
+        ),
+        (
+            '"We left," the singer told the hall before launching into "Paper Moon".',
+            [('"We left,"', "direct", "singer"), ('"Paper Moon"', "name", "")],
+        ),
+        ('Planners have long feared a "choke point" there.', [('"choke point"', "scare", "")]),
         ("The town has fallen.", []),
     ],
 )
@@ -147,22 +175,17 @@ def matched(quotes, row, kinds):
 
 def test_on_the_five_articles_quotations_kinds_and_speakers_are_found(corpus):
     coded = coding.load_coding(corpus, "quotes")
-    found, spoken, right, clauses = 0, 0, 0, 0
+    spoken, right = 0, 0
     for doc, text in corpus.texts.items():
         quotes = list(find_quotes(text).itertuples())
         for row in coded[(coded.doc == doc) & (coded.kind != "pull")].itertuples():
             quote = matched(quotes, row, [row.kind])
-            assert quote is not None or row.kind == "reported", f"{row.id} {row.text}"
-            if quote is None:
-                clauses += 1
-                continue
-            found += 1
+            assert quote is not None, f"{row.id} {row.text}"
             if row.speaker:
                 spoken += 1
                 right += same(row.speaker, quote.speaker)
             else:
                 assert quote.speaker == ""
-    assert clauses <= 3
     assert right >= 0.95 * spoken, (right, spoken)
 
 
