@@ -75,7 +75,7 @@ _OWNED = re.compile(
 _MEANWHILE = re.compile(r"\sas\s(?=\S+\s+\S+\s+\S)")
 _SPLICE = re.compile(
     r".*\b(?:was|were|is|are|had|has|have|[a-z]+ed)\b.*,\s+(?:(?:and|but|while)\s+)?(?=(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Nn]o|\d+|[A-Z][\w’'-]*)\s+)(?:[\w’'-]+\s+){0,4}?"
-    r"(?:was|were|is|are|had|has|have|lost|fell|took|left|won|[a-z]{2,}ed)\s)"
+    r"(?:was|were|is|are|had|has|have|lost|fell|took|left|won|[a-z]{2,}ed)\b)"
 )
 _ACCUSATION = re.compile(r"\b(?:accusations|allegations|rumours|rumors|speculation)\s+that\b")
 _FEELING = re.compile(r"\s(?:is|are|was|were)\s+(?:concerned|worried|convinced)\s+that\b")
