@@ -219,7 +219,7 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
     if behind and (inner.endswith((",", "!", "?", "…", "—", "–", "-")) or after[:1] == ","):
         speaker, at, cue = behind
         return Quote(opened, closed, "direct", fullest_name(reader, speaker, at), at, cue)
-    if front := _front(before, start):
+    if front := _front(before, start, len(inner.split()) <= 4):
         speaker, at, cue = front
         if not speaker and (agent := _AGENT.search(after)):
             speaker, at = clean(agent[1], closed + agent.start(1))
@@ -236,7 +236,7 @@ _MENTIONED = re.compile(
     r"|(?:known|sold|advertised|listed|marketed|referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
 )
 _BEHIND_THE, _NOUN_NEXT = (
-    re.compile(r"(?:\b[Tt]he|[’']s)\s+\Z"),
+    re.compile(r"(?:\b[Tt]he|[’']s)\s+(?:\w+-[\w-]+\s+)?\Z"),
     re.compile(r"\s+(?!(?:and|or|but)\b)[a-z]{3,}"),
 )  # the “stop the boats” policy
 _MEANS = re.compile(r"\s+(?:means?|meant|stands?\s+for|(?:is|was)\s+short\s+for)\b|,\s+as\s[^,.]{3,50}\bknown\b")
@@ -335,6 +335,9 @@ _CLOSED = re.compile(r"\b(?:who|which)\b[^,]*\Z")  # "…, who argued for it, ma
 _ELSEWHERE = re.compile(
     rf"{MASK}\s+where(?:as)?\b|{MASK}\s*,\s+(?!and\b|but\b|or\b|then\b|an?\b|the\b)\w|,\s+(?:hours|minutes|days|weeks|months|years)\s+(?:before|after)\b|,\s+(?:before|after|while)\s+\w+ing\b|\bwithout\s"
 )
+# a clause of circumstance: words in marks in it are rather the writer's
+_AWAY = re.compile(r"\b(?:when|where|while|after|before|despite|amid|since|until)\b")
+_REDUCED = frozenset("dubbed called termed labelled labeled branded".split())
 _DENIED = re.compile(r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared)\s+(?:to\s+)?\w+\Z|\bNobody\b")
 _LINK = re.compile(r"\b(?:and|or)\b")
 _RELATIVE = re.compile(r"\b(?:who|whose|which)\b")  # "…," said a man who is called "…"
@@ -343,8 +346,8 @@ _NO_FRONT = frozenset(
 )
 
 
-def _front(before: str, offset: int) -> tuple[str, int, str] | None:
-    """Read the last attribution that precedes a quotation in its sentence."""
+def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None:
+    """Read the last attribution that precedes a quotation, or a few words in marks, in its sentence."""
     if (source := ACCORDING.search(before)) and "," in before[source.end() :] and MASK not in before[source.end() :]:
         speaker, at = clean(re.split(r",|\s+(?:on|in)\s", before[source.end() :])[0], offset + source.end())
         return speaker, at, "according to"
@@ -358,8 +361,10 @@ def _front(before: str, offset: int) -> tuple[str, int, str] | None:
             continue  # "the rider, referred to as …"
         if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
             continue
-        if re.match(r"\s+under\b", gap):
-            continue  # "promised under a …"
+        if re.match(r"\s+under\b", gap) or (short and _AWAY.search(gap)):
+            continue  # "promised under a …", "said it fell when …"
+        if verb in _REDUCED and re.search(r"\w\s+(?:once|also|often|widely|sometimes)\s+\Z", subject):
+            continue  # "a city once dubbed …"
         if verb == "citing" and len(gap.split()) > 2:
             continue
         if verb in _NO_FRONT and not re.match(r"\s+that\b|\s*[,:]\s*\Z", gap):
