@@ -335,8 +335,8 @@ _CLOSED = re.compile(r"\b(?:who|which)\b[^,]*\Z")  # "…, who argued for it, ma
 _ELSEWHERE = re.compile(
     rf"{MASK}\s+where(?:as)?\b|{MASK}\s*,\s+(?!and\b|but\b|or\b|then\b|an?\b|the\b)\w|,\s+(?:hours|minutes|days|weeks|months|years)\s+(?:before|after)\b|,\s+(?:before|after|while)\s+\w+ing\b|\bwithout\s"
 )
-# a clause of circumstance: words in marks in it are rather the writer's
-_AWAY = re.compile(r"\b(?:when|where|while|after|before|despite|amid|since|until)\b")
+# a circumstance, not what is said: words in marks in it are rather the writer's
+_AWAY = re.compile(r"\b(?:where|despite|amid)\b")
 _REDUCED = frozenset("dubbed called termed labelled labeled branded".split())
 _DENIED = re.compile(r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared)\s+(?:to\s+)?\w+\Z|\bNobody\b")
 _LINK = re.compile(r"\b(?:and|or)\b")
@@ -362,7 +362,7 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
         if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
             continue
         if re.match(r"\s+under\b", gap) or (short and _AWAY.search(gap)):
-            continue  # "promised under a …", "said it fell when …"
+            continue  # "promised under a …", "said it fell despite …"
         if verb in _REDUCED and re.search(r"\w\s+(?:once|also|often|widely|sometimes)\s+\Z", subject):
             continue  # "a city once dubbed …"
         if verb == "citing" and len(gap.split()) > 2:
