@@ -201,7 +201,9 @@ def _lead(cue: str, after: str) -> int | None:
     if cue.startswith("accus"):
         patterns.append(r"(?=\s[^,;]{2,80}?\sof\s)")
     if cue.startswith(("present", "describ")):
-        patterns.append(r"(?=\s+(?!(?:in|on|at|by|from|to|with|as)\s)[^,;.\ufffc]{2,60}?\sas\s+(?:(?:an?|the)\s+)?(?!an?\b|the\b)[^\ufffc\s])")
+        patterns.append(
+            r"(?=\s+(?!(?:in|on|at|by|from|to|with|as)\s)[^,;.\ufffc]{2,60}?\sas\s+(?:(?:an?|the)\s+)?(?!an?\b|the\b)[^\ufffc\s])"
+        )
     if cue.startswith("den") or cue.startswith("admit"):
         patterns.append(r"(?=\s+[a-z]+ing\b)")
     if cue.startswith(("question", "ask")):
