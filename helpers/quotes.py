@@ -11,7 +11,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 from helpers.marks import MASK, SAYING, pair_marks, split_masked
-from helpers.reported import ACCORDING, PASSIVE, WEAK, is_no_cue, reported_clause, reported_clauses
+from helpers.reported import ACCORDING, NOUNS, PASSIVE, WEAK, is_no_cue, reported_clause, reported_clauses
 from helpers.speakers import NAME, Quote, Reader, clean, cues, fullest_name, says, subject_of
 
 __all__ = ["find_quotes", "voice_of"]
@@ -235,7 +235,7 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
 _FINITE = r"(?:was|were|is|are|had|has|have|will|would|can|could|may|might|must|should|did|does)"
 # words that are spoken of, not spoken: the word "…", a button labelled "…", known to all as "…"
 _MENTIONED = re.compile(
-    r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed|read\s+as|use\s+of|(?:answer|word|name|password|spelling)\s+(?:is|was)(?:\s+in\s+fact)?"
+    r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|meaning|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed|read\s+as|use\s+of|(?:answer|word|name|password|spelling)\s+(?:is|was)(?:\s+in\s+fact)?"
     r"|(?:known|sold|advertised|listed|marketed|referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
 )
 # the “stop the boats” policy; but: condemned the “heinous” assault
@@ -245,7 +245,9 @@ _BEHIND_THE = re.compile(
 _NOUN_NEXT = re.compile(
     rf"\s+(?!(?:and|or|but|for|than|with|from|into|after|before|when|that|who|which|{_FINITE}|\w+(?:ed|ing))\b)[a-z]{{3,}}"
 )
-_MEANS = re.compile(r"\s+(?:means?|meant|stands?\s+for|(?:is|was)\s+short\s+for)\b|,\s+as\s[^,.]{3,50}\bknown\b")
+_MEANS = re.compile(
+    r"\s+(?:means?|meant|stands?\s+for|(?:is|was)\s+short\s+for|where\s+(?:an?|the)\s+(?:earlier|previous|former|old|first))\b|,\s+as\s[^,.]{3,50}\bknown\b"
+)
 _USED = re.compile(
     r"(?<!not )(?<!n’t )(?<!n't )(?<!never )(?<!of )(?<!without )\b(?:us(?:ed|es|e|ing)(?!\s+(?:to|of)\b)|prefers?|preferred|chose|coined)\s[^.\ufffc]{0,30}\Z"
 )
@@ -330,7 +332,8 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
         "at",
         "has",
         "had",
-    ):
+        "without",
+    ) or match["cue"] in ("heard", "found", "signed", "agreed", "ordered"):
         return None
     speaker, at = subject_of(match["subject"], offset + match.start("subject"))
     return (speaker, at, match["cue"]) if speaker else None
@@ -344,11 +347,14 @@ _ELSEWHERE = re.compile(
 _AWAY = re.compile(r"\b(?:where|despite|amid)\b|,\s+[a-z]+ing\b|^\s+for\s+\w+\s+about\b")
 # verbs that hold few words in marks only as a predicate: reported that it was "…", not reported a "…" quarter
 _VAGUE = WEAK - set(
-    "blamed blames call calls called calling hailed dubbed labelled labeled branded termed posted shouted cried whispered dismissed rejected"
+    "blamed blames call describe denounce speak speaks refer label calls called calling hailed dubbed labelled labeled branded termed posted shouted cried whispered dismissed rejected"
     " praised demands demanded proposed promises threatens asked asks urged urges described describes describing condemned condemns referred refers spoke offered".split()
 )
 _PREDICATE = re.compile(
     r"^\s+that\b|^\s*[:,]\s*\Z|\bas\s|\b(?:was|were|is|are|be|been|had|has|have|would|will|could)\b"
+)
+_POSSESSED = re.compile(
+    r"((?:[A-Z][\w’'-]*?\s|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)??)*[\w’'-]+?)[’']s\s(talk|description|promise|warning|claim|accusation|denunciation|vision)s?\s(?:of|that|as)\s(?:an?\s)?\Z"
 )
 _REDUCED = frozenset("dubbed called termed labelled labeled branded".split())
 _DENIED = re.compile(
@@ -386,18 +392,23 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
             continue
         if verb in _NO_FRONT and not re.match(r"\s+that\b|\s*[,:]\s*\Z", gap):
             continue
-        far = verb in WEAK and len(gap.split()) > 9 and not re.match(r"\s+(?:that|as)\b", gap)
+        far = verb in WEAK and len(gap.split()) > 9 and not re.search(r"^\s+(?:that|as)\b|\bas(?:\s+an?)?\s+\Z", gap)
         if far or (is_no_cue(subject, verb) and not PASSIVE.search(subject[-30:])) or re.match(r"\s*,\s*\w", gap):
             continue
         cue = verb + (" as" if re.match(r"[^,]*\bas\b", gap) and verb.startswith("describ") else "")
-        if by := re.match(r"\s+by\s+(.{2,40}?)\s+as\b", gap):
+        if by := re.search(r"\bby\s+((?:(?!\bby\b).){2,40}?)\s+as(?:\s+an?)?\s+\Z", gap):
             speaker, at = clean(by[1], offset + match.end() + by.start(1))
             return speaker, at, cue
         if PASSIVE.search(subject[-30:]) and not verb.endswith("ing"):
             return "", -1, cue
         speaker, at = subject_of(subject, offset)
-        if speaker and not says(speaker):
+        if speaker in ("it", "he", "she", "they") and (earlier := cues(subject)):
+            speaker, at = subject_of(subject[: earlier[0].start()], offset)  # "X said …, which he called"
+        if speaker and (not says(speaker) or speaker.split()[-1] in NOUNS):
             return speaker, at, cue
+    if held := _POSSESSED.search(before):
+        speaker, at = clean(held[1], offset + held.start(1))
+        return speaker, at, held[2]
     colon = re.match(r"^(.{2,60}?):\s*$", before.strip("\n"))
     if colon and before.rstrip().endswith(":"):
         speaker, at = subject_of(colon[1], offset)
@@ -413,7 +424,7 @@ def _is_name(reader: Reader, start: int, opened: int, closed: int) -> bool:
         inner[:1].isupper() or re.match(r"the\s+[A-Z]", inner)
     ):
         return True
-    if re.match(r"the\s+[A-Z]\w+$", inner) and re.search(
+    if re.match(r"the(?:\s+[A-Z]\w+)+$", inner) and re.search(
         r"\b(?:call|nicknam|dub)\w*\b[^.]{0,50}\Z", masked[start:opened]
     ):
         return True

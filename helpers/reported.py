@@ -15,7 +15,7 @@ WEAK = set(
     "declared declares blamed blames found heard ordered agreed signed read called calls calling hailed dubbed labelled labeled branded termed report reports reported believed thought think"
     " thinks estimated expected expects expect ruled observed continued recorded repeated presented presenting notes states claims estimate estimates fears fear feared hopes hoped"
     " questions demands posted heard shouted cried whispered laughed dismissed rejected praised criticised criticized proposed recommended referred refers spoke speaks offered dispute disputes disputed recounted shrugged shrugs answered answers responded replied responds"
-    " promises threatens advised informed assured asked asks asking urged urges recorded documented described describes describing condemned condemns".split()
+    " call describe denounce accuse speak refer label promises threatens advised informed assured asked asks asking urged urges recorded documented described describes describing condemned condemns".split()
 )
 _TO = set("vowed vows vow promised promises pledged pledges threatened threatens agreed offered".split())
 COUNTING = set("counted documented recorded estimated estimates".split())
@@ -30,7 +30,7 @@ _VERB = re.compile(
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|is|are|being)\s+(?:\w+ly\s+|also\s+)?\Z")
 _OBJECT = re.compile(
-    r"^\s+(?:[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,4}|(?:the|a|an|his|her|their|its)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+|reporters|journalists|residents|lawmakers|delegates|police|jurors|staff|supporters|MPs|senators|members|investigators|them|him|her|us|me|supporters|parliament|investigators|state\s+(?:television|media|TV)|local\s+media)"
+    r"^\s+(?:[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,4}|(?:the|a|an|his|her|their|its)\s+(?:[\w’'-]+\s+){0,3}?[\w’'-]+|[a-z]{4,}s|police|staff|MPs|them|him|her|us|me|parliament|state\s+(?:television|media|TV)|local\s+media)"
     r"(?:\s+(?:on|in|by|at|during|via)\s+[\w’' -]{2,30}?)?(?=\s+that\b|\s+(?:he|she|they|it|there|the|we|I|a|an|his|her|their|its|no|not|to|more|at|about|some|her|his|their)\b)"
 )
 _WHEN = re.compile(
@@ -50,6 +50,10 @@ _NO_CLAUSE = (
 )
 _OTHER = re.compile(
     rf",\s+(?:however|but|while|although|though|whereas)\b|,?\s+(?:and|but)\s+(?:also\s+|later\s+)?(?:that\b|(?:{'|'.join(SAYING)})\b)|,\s+and\s+(?:its|his|her|their)\s"
+)
+# "…, a figure that could not be verified": of the claim, not in it
+_REMARK = re.compile(
+    r",\s+an?\s+(?:figure|number|claim|charge|allegation|accusation|account|statement|phrase|word|term|remark)\s+(?:that|which|not|he|she|it|they|the)\b"
 )
 _CLAUSE = re.compile(r"\s*(?!(?:In|On|At|For|With|From|After|Before|By|During|Under|Asked|Speaking)\b)(?:\S+\s+){4,}")
 _ASKING = frozenset("urged urges asked asks told tells advised ordered warned begged".split())
@@ -85,7 +89,7 @@ _ENDS = re.compile(
 )
 _COMMA = re.compile(r",\s+(?:(?:the|a|an|one|some|his|her|their|its)\s+)?(?:[a-z]+\s+){0,4}\Z")
 NOUNS = set(
-    "report reports claim claims call calls estimate estimates promises pledges demands questions notes states fears fear hopes vow vows warning warnings rejected document".split()
+    "label report reports claim claims call calls estimate estimates promises pledges demands questions notes states fears fear hopes vow vows warning warnings rejected document".split()
 )
 
 
@@ -142,7 +146,8 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
         if (cue not in WEAK or cue in _TRAILING) and (behind := _behind(masked, start, match, stop, at)):
             for begin, end in behind:
                 yield from reported_clause(reader, begin, end, speaker, at, cue)
-            return
+            done = max(match.end(), behind[-1][1] - start if len(behind) > 1 else 0)
+            continue
         quoted = MASK in masked[max(start, at - 6) : at]  # the cue belongs to the quotation before its subject
         if says(speaker) or (quoted and not re.match(r"[^,]{0,60}\sthat\b", sentence[match.end() : stop])):
             continue
@@ -228,7 +233,7 @@ def _lead(cue: str, after: str) -> int | None:
 
 def _end_of_clause(sentence: str, body: int, stop: int) -> int:
     """Say where a reported clause ends: at a further cue, a contrast, or the end of its sentence."""
-    ends = [found for found in (_ADDING.search(sentence, body, stop), _OTHER.search(sentence, body, stop)) if found]
+    ends = [found for pattern in (_ADDING, _OTHER, _REMARK) if (found := pattern.search(sentence, body, stop))]
     end = min([found.start() for found in ends] + [stop])
     further = _FURTHER.search(sentence, body, end)
     if further and (further.group().startswith(";") or says(sentence[further.end() : stop])):

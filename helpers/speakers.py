@@ -55,6 +55,9 @@ _FIRST = re.compile(
     r"(?:,\s[^,\ufffc]{2,60},)?\s+(?:[a-z]+ed|cut|took|put|left|went|came|gave|made|set|won|lost|has|had)\b"
 )
 _INSERTED = re.compile(rf"(?<=[\w.]),\s+(?:who|whose|which|whom|where)\s[^,{MASK}]*{MASK}[^,]*\Z")
+_GOVERNED = re.compile(
+    r"\b(?:which|whom|what)\s+(it|he|she|they|(?:the|a|an|its|his|her|their|some|many)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|(?:[a-z]+\s)?[a-z]{2,}s)\Z"
+)
 _SHARED = re.compile(r"(?:\b(?:and|but|then)(?:\s+(?:also|later|then|\w+ly))?|,)\Z")
 
 
@@ -71,6 +74,8 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
     clause = before[:end].rstrip(" ,\u00a0\n")
     if MASK in clause:  # a title or nickname inside ", who wrote “…”," stands between a name and its verb
         clause = _INSERTED.sub(lambda match: match.group().replace(MASK, "x"), clause)
+    if relative := _GOVERNED.search(clause):  # "…, which it called": its own subject
+        return clean(relative[1], offset + relative.start(1))
     quoted = clause.rfind(MASK)
     if 0 <= quoted < len(clause) - 1 and re.search(r"\w", clause[quoted + 1 :]):
         offset, clause = offset + quoted + 1, clause[quoted + 1 :]
@@ -185,8 +190,8 @@ _PLACED = re.compile(r"\b(?:in|at|near|outside|across|around|from|of|on|to|the|f
 
 
 _FIRST_NOUN = re.compile(
-    r"(?:[^,.\n]{0,60},\s+)?(?:[Tt]he|[Aa]n?|One|His|Her|Their|Its)\s+((?:[a-z’'-]+\s){0,2}?[a-z’'-]+)(?=,|\s(?:had|has|was|is|who|shook|[a-z]+ed|[a-z]+s)\b)"
-    r"|([A-Z][a-z]+)(?=,|\s[a-z]+ed\b|\s(?:had|has|have|was|were|is|are|won|who)\b)"
+    r"(?:[A-Z][A-Z, ]+[:—–-]\s*)?(?:[^,.\n]{0,60},\s+)?(?:[Tt]he|[Aa]n?|One|His|Her|Their|Its)\s+((?:[a-z’'-]+\s){0,2}?[a-z’'-]+)(?=,|\s(?:on\s[A-Z]\w+day\s)?(?:had|has|was|is|who|shook|[a-z]+ed|[a-z]+s)\b)"
+    r"|(?:Hundreds|Thousands|Dozens|Scores|Crowds)\sof\s([a-z]+)|([A-Z][a-z]+(?:\s[a-z’'-]+)??)(?=,|\s[a-z]+ed\b|\s(?:had|has|have|was|were|is|are|won|who)\b)"
 )
 
 
@@ -195,7 +200,7 @@ def _subject_before(masked: str, at: int) -> str:
     here = masked.rfind("\n", 0, at) + 1
     for begin in (here, masked.rfind("\n", 0, max(0, here - 2)) + 1):
         if match := _FIRST_NOUN.match(masked, begin, at):
-            return match[1] or match[2]
+            return match[1] or match[2] or match[3]
     return ""
 
 
