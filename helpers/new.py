@@ -25,9 +25,12 @@ __all__ = ["lay_out"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LARGEST = 2_000_000
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTH = r"(?P<{}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+# forms that can be read one way only: 04/06/2017 is none of them
 _DATE = re.compile(
-    rf"\b(?:(\d{{1,2}}) ({'|'.join(_MONTHS)}),? (\d{{4}})|({'|'.join(_MONTHS)}) (\d{{1,2}}),? (\d{{4}})|(\d{{4}}-\d\d-\d\d))\b"
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH.format('m1')},? (?P<y1>\d{{4}})|{_MONTH.format('m2')} (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
+    r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>\d{4})|(?P<y4>\d{4})-(?P<m4>\d\d)-(?P<d4>\d\d))(?!\d)"
 )
 _FURNITURE = [
     (r"skip to (?:main )?content.*", "navigation"), (r"(?:sign up|subscribe)\b.*newsletter.*|stay informed.*", "newsletter"),
@@ -49,7 +52,7 @@ Laid out by `python -m helpers new`. The texts are as you gave them; everything 
 
 
 def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
-    """Lay out an event folder of some articles, or add articles to one; nothing that a person wrote is changed.
+    """Lay out an event folder of some articles, or add those it lacks; nothing that a person wrote is changed.
 
     Parameters
     ----------
@@ -62,7 +65,7 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
 
     Raises
     ------
-    CorpusError with every fault: a file that is missing, empty, too large, no text, not UTF-8, or given twice; a folder that
+    CorpusError with every fault: a file that is missing, empty, too large, no text, not UTF-8, or named twice; a folder that
     exists and is no event folder. Nothing is written then
     """
     if not folder.name.strip():
@@ -72,12 +75,17 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
         raise spans.CorpusError(
             [f"{folder} exists and holds no corpus.toml; name a new folder, or an event folder to add to"]
         )
-    known = {hashlib.sha256(text.encode()).hexdigest(): doc for doc, text in (old.texts if old else {}).items()}
+    held_already = {hashlib.sha256(text.encode()).hexdigest(): doc for doc, text in (old.texts if old else {}).items()}
+    known: dict[str, str] = {}
     faults: list[str] = []
+    there: list[str] = []
     given: list[dict[str, Any]] = []
     for source in sources:
         for article in _read(source, faults):
             digest = hashlib.sha256(article["raw"]).hexdigest()
+            if digest in held_already:
+                there.append(f"{article['name']} is there already, as {held_already[digest]}")
+                continue
             if digest in known:
                 faults.append(f"{article['name']} is the same text as {known[digest]}; leave one of them out")
                 continue
@@ -85,6 +93,8 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
             given.append({**article, "sha256": digest})
     if faults:
         raise spans.CorpusError(faults)
+    if there and not given:
+        return [*there, "nothing is new; nothing was changed"]
     if not given:
         raise spans.CorpusError(["no article is given; name text files, or a CSV or JSONL file with a column text"])
     first = max((int(doc) for doc in old.texts if doc.isdecimal()), default=-1) + 1 if old else 0
@@ -123,7 +133,8 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
     done = "added to" if old else "laid out in"
     drafted = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
     return [
-        f"{len(given)} articles {done} {folder}: {given[0]['doc']} to {given[-1]['doc']}",
+        *there,
+        f"{len(given)} article{'s'[: len(given) > 1]} {done} {folder}: {given[0]['doc']} to {given[-1]['doc']}",
         f"drafts to read: {drafted}",
     ]
 
@@ -136,6 +147,7 @@ def _read(source: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
         )
         return
     raw = source.read_bytes()
+    csv.field_size_limit(_LARGEST)  # an article is longer than the 131,072 characters that csv allows by default
     if source.suffix.lower() not in (".csv", ".jsonl"):
         if fault := _fault(source.name, raw):
             faults.append(fault)
@@ -147,7 +159,7 @@ def _read(source: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
         records = (
             [json.loads(line) for line in content.splitlines() if line.strip()]
             if source.suffix.lower() == ".jsonl"
-            else list(csv.DictReader(io.StringIO(content, newline="")))
+            else list(csv.DictReader(io.StringIO(content, newline=""), delimiter=_separator(content)))
         )
     except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
         faults.append(f"{source.name}: {error}; save it as UTF-8, one record a line")
@@ -163,6 +175,12 @@ def _read(source: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
             continue
         told = {key: str(row[key]).strip() for key in ("outlet", "title", "date", "label") if row.get(key)}
         yield {"name": name, "raw": row["text"].encode(), **told}
+
+
+def _separator(content: str) -> str:
+    """Tell how the columns of a CSV file are set apart: spreadsheets write semicolons or tabs where the comma is the decimal sign."""
+    header = content.partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def _fault(name: str, raw: bytes) -> str:
@@ -220,10 +238,11 @@ def _iso(date: str) -> str:
     match = _DATE.search(date)
     if not match:
         return ""
-    if match[7]:
-        return match[7]
-    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
-    written = f"{year}-{_MONTHS.index(month) + 1:02d}-{int(day):02d}"
+    day, month, year = next(
+        (match[f"d{form}"], match[f"m{form}"], match[f"y{form}"]) for form in "1234" if match[f"d{form}"]
+    )
+    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
+    written = f"{year}-{number:02d}-{int(day):02d}"
     return "" if pd.isna(pd.to_datetime(written, errors="coerce")) else written
 
 

@@ -73,12 +73,44 @@ def test_what_a_person_coded_stays_when_an_article_is_added(files, tmp_path):
     (folder / "corpus.toml").write_text(
         (folder / "corpus.toml").read_text().replace('outlet = ""', 'outlet = "The Valley"')
     )
-    assert new.lay_out(folder, [two])[0] == f"1 articles added to {folder}: 001 to 001"
+    assert new.lay_out(folder, [two])[0] == f"1 article added to {folder}: 001 to 001"
     assert path.read_text().startswith(mine)
     assert {r["doc"] for r in rows(folder, "quotes") if r["note"] == "draft"} == {"001"}
     assert load_corpus(folder).articles.outlet.tolist() == ["The Valley", ""]
-    with pytest.raises(spans.CorpusError, match=r"b\.txt is the same text as 001"):
-        new.lay_out(folder, [two])
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert new.lay_out(folder, [two]) == ["b.txt is there already, as 001", "nothing is new; nothing was changed"]
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    (three,) = files(c__txt="A third text.")
+    assert new.lay_out(folder, [one, two, three])[:3] == [
+        "a.txt is there already, as 000",
+        "b.txt is there already, as 001",
+        f"1 article added to {folder}: 002 to 002",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("4 April 2017", "2017-04-04"),
+        ("4 Apr 2017", "2017-04-04"),
+        ("Sun Apr 16 2017", "2017-04-16"),
+        ("Sept. 3rd, 2021", "2021-09-03"),
+        ("06.04.2017", "2017-04-06"),
+        ("2017-04-06T12:00:00Z", "2017-04-06"),
+        ("04/06/2017", ""),  # two readings
+        ("31 Feb 2017", ""),
+    ],
+)
+def test_dates_that_can_be_read_one_way_only_are_read(files, tmp_path, written, iso):
+    (path,) = files(a__csv=f"text;date\n{ONE.split(chr(10))[0]};{written}\n".encode())
+    new.lay_out(tmp_path / "flood", [path])
+    assert (f'published = "{iso}"' in (tmp_path / "flood" / "corpus.toml").read_text()) == bool(iso)
+    assert ("published" in (tmp_path / "flood" / "corpus.toml").read_text()) == bool(iso)
+
+
+def test_an_article_may_be_longer_than_csv_allows_by_default(files, tmp_path):
+    (path,) = files(a__csv=("text\n" + "A long article. " * 10_000 + "\n").encode())
+    assert "1 article laid out" in new.lay_out(tmp_path / "flood", [path])[0]
 
 
 @pytest.mark.parametrize(
