@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import collections
 import sys
 from pathlib import Path
 
+_SHOWN = 10
 _USE = """run      run the notebooks of a folder (or the report of an event folder) and render its pages
 check    compare a rerun with what is stored (or list what an event folder still lacks)
 site     render the pages of a folder of notebooks
@@ -78,10 +78,14 @@ def _event(command: str, folder: Path) -> int:
         event.run(folder)
         return 0
     faults, drafts = event.check(folder)
-    print("\n".join([*drafts, *faults]))
-    files = collections.Counter(line.split(" ")[0].rpartition("/")[2] for line in drafts)
-    print(", ".join(f"{name}: {number}" for name, number in files.items()))
-    print(f"{len(faults)} faults, {len(drafts)} rows still to code")
+    told: dict[str, list[str]] = {}
+    for line in drafts:
+        told.setdefault(line.split(" ")[0], []).append(line)
+    for file, lines in told.items():  # a start in each file; the note "draft" finds the rest in it
+        print("\n".join(lines[:_SHOWN]))
+        if len(lines) > _SHOWN:
+            print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
+    print("\n".join([*faults, f"{len(faults)} faults, {len(drafts)} rows still to code"]))
     return 1 if faults else 0
 
 

@@ -106,17 +106,14 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     if name not in COLUMNS:
         raise KeyError(f"there is no coding {name!r}; there are {', '.join(COLUMNS)}")
     columns = COLUMNS[name].split()
-    found = spans.read(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns)
-    known = set(found["id"])
+    places = load_places(corpus) if name == "figures" else {}
+
+    def faulty(row: Mapping[str, str], ids: set[str]) -> Iterator[str]:
+        return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places)
+
+    found = spans.read(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty)
     if "note" in columns:
         found = found[found["note"] != DRAFT].reset_index(drop=True)
-    places = load_places(corpus) if name == "figures" else {}
-    faults = []
-    for row in found.to_dict("records"):
-        where = f"{corpus.folder.name}/coding/{name}.csv line {row['row']} ({row['id']})"
-        faults += [f"{where}, {fault}" for fault in _row_faults(name, row, known, places)]
-    if faults:
-        raise spans.CorpusError(faults)
     if name == "figures":
         for column, missing in _BOUNDS.items():
             found[column] = [float(value) if value else missing for value in found[column]]

@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -234,7 +235,12 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
     return table(rows, ["doc_2", "start_2", "end_2", "words"])
 
 
-def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.DataFrame:
+def read(
+    path: Path,
+    texts: Mapping[str, str],
+    columns: Sequence[str],
+    faulty: Callable[[Mapping[str, Any], set[str]], Iterable[str]] = lambda row, ids: (),
+) -> pd.DataFrame:
     """Read a file of coded passages and find each of them in its article.
 
     Parameters
@@ -242,6 +248,7 @@ def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.Dat
     path : CSV file that begins with the columns `id, doc, quote, prefix, nth`
     texts : raw text of each article, by `doc`
     columns : the further columns it must have, in their order
+    faulty : given a row and all ids of the file, lists what else is wrong with the row
 
     Returns
     -------
@@ -249,7 +256,8 @@ def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.Dat
 
     Raises
     ------
-    CorpusError with every fault of the file: wrong header, unknown article, id missing or twice, quote not found
+    CorpusError with every fault of the file: wrong header, unknown article, id missing or twice, quote not found, and what
+    `faulty` lists
     """
     name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     header, lines = records(path, name)
@@ -261,7 +269,7 @@ def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.Dat
         if len(values) != len(header):
             faults.append(f"{where}: {len(values)} values for {len(header)} columns; quote a value that holds a comma")
             continue
-        row = dict(zip(header, values, strict=True))
+        row: dict[str, Any] = dict(zip(header, values, strict=True))
         if not row["id"] or row["id"] in ids:
             faults.append(f"{where}: id {row['id']!r} is empty or stands twice; give each row its own")
         ids.add(row["id"])
@@ -275,8 +283,10 @@ def read(path: Path, texts: Mapping[str, str], columns: Sequence[str]) -> pd.Dat
             start, end = locate(texts[row["doc"]], row["quote"], row["prefix"], int(row["nth"]) if row["nth"] else None)
         except ValueError as error:
             faults.append(f"{where} ({row['id']}): {error}")
-            continue
+            start = end = 0
         rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line})
+    for row in rows:
+        faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
     if faults:
         raise CorpusError(faults)
     return table(rows, ["id", "row", *columns])

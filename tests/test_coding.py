@@ -55,8 +55,13 @@ def test_a_wrong_row_is_refused_with_file_line_column_and_remedy(folder, change,
 
 def test_all_faults_of_a_file_are_listed_at_once(folder):
     with pytest.raises(spans.CorpusError) as error:
-        load(folder, {**GOOD, "measure": "x", "unit": "", "low": "13"}, {**GOOD, "id": "a-f2", "approx": ""})
-    assert len(error.value.faults) == 4
+        load(
+            folder,
+            {**GOOD, "measure": "x", "unit": "", "low": "13"},
+            {**GOOD, "id": "a-f2", "approx": ""},
+            {**GOOD, "id": "a-f3", "quote": "13", "measure": "y"},
+        )
+    assert len(error.value.faults) == 6
 
 
 @pytest.mark.parametrize(
