@@ -21,6 +21,7 @@ __all__ = [
     "finished",
     "load_coding",
     "load_places",
+    "load_values",
     "load_verdicts",
 ]
 
@@ -77,6 +78,8 @@ VALUES: dict[tuple[str, str], list[str]] = {
     ("events", "topic"): ["town", "campaign", "flight", "strikes", "region", "country", "diplomacy"],
     ("events", "basis"): ["stated", "derived"],
 }  # fmt: skip
+#: the columns to whose values an event of one's own may add, in coding/values.toml
+_OPEN = [("quotes", "role"), ("figures", "measure"), ("acts", "agent_side"), ("events", "topic")]
 _BOUNDS = {"low": -math.inf, "high": math.inf}
 _FLAGS = ["low_open", "high_open", "approx"]
 
@@ -107,9 +110,10 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
         raise KeyError(f"there is no coding {name!r}; there are {', '.join(COLUMNS)}")
     columns = COLUMNS[name].split()
     places = load_places(corpus) if name == "figures" else {}
+    allowed = {column: values for (file, column), values in load_values(corpus).items() if file == name}
 
     def faulty(row: Mapping[str, str], ids: set[str]) -> Iterator[str]:
-        return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places)
+        return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places, allowed)
 
     found = spans.read(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty)
     if "note" in columns:
@@ -219,11 +223,53 @@ def load_places(corpus: Corpus) -> dict[str, str]:
     return within
 
 
-def _row_faults(name: str, row: Mapping[str, str], ids: set[str], places: Mapping[str, str]) -> Iterator[str]:
+def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
+    """Give the values that the codebook allows in each column, with those that coding/values.toml adds to them.
+
+    Parameters
+    ----------
+    corpus : the corpus whose folder may hold the file: for each coding a table, in it a list of words for a column
+
+    Raises
+    ------
+    CorpusError with every fault: a coding or column that takes no further values, or what is no list of words
+
+    >>> from helpers.corpus import load_corpus
+    >>> load_values(load_corpus("seeds")) == VALUES
+    True
+    """
+    path = corpus.folder / "coding" / "values.toml"
+    name = f"{corpus.folder.name}/coding/{path.name}"
+    if not path.is_file():
+        return dict(VALUES)
+    try:
+        added = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
+    values, faults = dict(VALUES), []
+    for file, columns in added.items():
+        for column, words in columns.items() if isinstance(columns, dict) else [("", columns)]:
+            if (file, column) not in _OPEN:
+                faults.append(
+                    f"{name}: {f'{file} {column}'.strip()} takes no further values; {', '.join(' '.join(pair) for pair in _OPEN)} do"
+                )
+            elif not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+                faults.append(f'{name}: {file} {column} is no list of words; write {column} = ["…", "…"]')
+            else:
+                values[file, column] = list(dict.fromkeys([*VALUES[file, column], *words]))
+    if faults:
+        raise spans.CorpusError(faults)
+    return values
+
+
+def _row_faults(
+    name: str, row: Mapping[str, str], ids: set[str], places: Mapping[str, str], allowed: Mapping[str, list[str]]
+) -> Iterator[str]:
     """List what is wrong with the values of one row."""
-    for (file, column), allowed in VALUES.items():
-        if file == name and row[column] not in allowed:
-            yield f"{column}: {row[column]!r} is unknown; use one of {', '.join(repr(a) for a in allowed)}"
+    for column, values in allowed.items():
+        if row[column] not in values:
+            more = ", or add it in values.toml" if (name, column) in _OPEN else ""
+            yield f"{column}: {row[column]!r} is unknown; use one of {', '.join(repr(a) for a in values)}{more}"
     for column in ("repeats", "of"):
         if row.get(column) and (row[column] not in ids or row[column] == row["id"]):
             yield f"{column}: {row[column]!r} is the id of no other row of this file; mend it or leave it empty"

@@ -44,6 +44,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     readers: dict[str, list[Callable[[], object]]] = {
         "lexicon.toml": [lambda: load_lexicon(corpus)],
         "places.toml": [lambda: coding.load_places(corpus)],
+        "values.toml": [lambda: coding.load_values(corpus)],
     }
     for name in coding.COLUMNS:
         readers[f"{name}.csv"] = [

@@ -45,7 +45,8 @@ Laid out by `python -m helpers new`. The texts are as you gave them; everything 
 2. **Code**: in `coding/`, each row whose note is `draft` was found by a rule. Read its sentence, fill in or mend its columns, and empty
    the note (or write your own). Delete a row that is none. What each column means is in the collection's
    `seeds/coding/CODEBOOK.md`; `check` names the values that a column may hold.
-   In pandas read the files with `pd.read_csv(path, dtype=str, keep_default_na=False)`, or 000 becomes 0. `places.toml` and `lexicon.toml` are yours to fill.
+   In pandas read the files with `pd.read_csv(path, dtype=str, keep_default_na=False)`, or 000 becomes 0. `places.toml` and `lexicon.toml` are yours to fill,
+   and `values.toml` where your event needs a measure, role, side or topic that the codebook lacks.
    `python -m helpers check {name}` lists what is left and what does not fit.
 3. **Run** `python -m helpers run {name}` and open `site/index.html`. The report says what it rests on and grows as codings arrive.
 """
@@ -113,6 +114,11 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
             shutil.copyfile(_TEMPLATES / "lexicon.toml", held / "coding" / "lexicon.toml")
             (held / "coding" / "places.toml").write_text(
                 '# one table a place: ["Town"] and below it within = "Province", "" for the outermost\n',
+                encoding="utf-8",
+            )
+            (held / "coding" / "values.toml").write_text(
+                "# values of your own beside those of the codebook, for quotes role, figures measure, acts agent_side, events topic:\n"
+                '# [figures]\n# measure = ["houses flooded"]\n',
                 encoding="utf-8",
             )
             (held / "README.md").write_text(

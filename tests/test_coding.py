@@ -64,6 +64,33 @@ def test_all_faults_of_a_file_are_listed_at_once(folder):
     assert len(error.value.faults) == 6
 
 
+def test_an_event_may_add_values_of_its_own(folder):
+    mine = {**GOOD, "measure": "houses flooded"}
+    with pytest.raises(
+        spans.CorpusError, match=r"'houses flooded' is unknown; use one of .*, or add it in values\.toml"
+    ):
+        load(folder, mine)
+    folder({"a": "12 people died."}, values__toml='[figures]\nmeasure = ["houses flooded"]')
+    assert load(folder, mine).measure.tolist() == ["houses flooded"]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ('[figures]\nlow_open = ["perhaps"]', "figures low_open takes no further values; quotes role, figures measure"),
+        ('[figure]\nmeasure = ["x"]', "figure measure takes no further values"),
+        ('measure = ["x"]', "measure takes no further values"),
+        ('[figures]\nmeasure = "x"', "figures measure is no list of words"),
+        ('[figures]\nmeasure = [""]', "figures measure is no list of words"),
+        ("[figures", "mend that line"),
+    ],
+)
+def test_values_that_cannot_be_added_are_refused(folder, values, message):
+    held = folder({"a": "One came."}, values__toml=values)
+    with pytest.raises(spans.CorpusError, match=message):
+        coding.load_values(load_corpus(held))
+
+
 @pytest.mark.parametrize(
     ("places", "message"),
     [
