@@ -20,7 +20,7 @@ SAYING = (
     " hinted cautioned cautions contended contends asserted asserts assured informed advised repeated counted documented recorded accused accuses"
     " accusing blamed blames criticised criticized praised dismissed rejected ruled found fears fear feared hopes hoped thinks think thought"
     " presenting presented whispered yelled screamed sighed laughed mused lamented apologised apologized begged pleaded proposed recommended signalled signaled"
-    " thundered ventured countered counter counters shrugged shrugs answered answers offered referred refers spoke speaks reckons reckon recounted dispute disputes disputed predict warn insist alleging insisting noting stressing arguing suggesting retorted ordered agreed signed testifies heard expects expected expect argue complain muttered snapped murmured mutters write citing denounced denounces denouncing decried stating expressing expresses proclaimed call describe denounce accuse speak refer label"
+    " thundered ventured countered counter counters shrugged shrugs answered answers offered referred refers spoke speaks reckons reckon recounted dispute disputes disputed predict warn insist alleging insisting noting stressing arguing suggesting retorted ordered agreed signed testifies heard expects expected expect argue complain muttered snapped murmured mutters write citing denounced denounces denouncing decried stating expressing expresses proclaimed call describe denounce accuse speak refer label dismissing dismisses rejecting rejects blasted slammed boasts wept sobbed"
 ).split()
 _DOUBLE = re.compile('[“”„«»"]')
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])['‘](?=[\w“\"…])(?!(?:\d0s|\d\d\b|n'|em\b|til\b|tis\b|twas\b|cause\b|bout\b))")

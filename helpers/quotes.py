@@ -206,7 +206,7 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
     if before.rstrip().endswith(("so-called", "so called")) or (
         (_MENTIONED.search(before) and not _USED.search(before))
         or _MEANS.match(after)
-        or (len(inner.split()) <= 4 and _BEHIND_THE.search(before) and _NOUN_NEXT.match(after))
+        or _is_label(before, inner, after)
     ):
         return None
     behind = _behind(after, closed)
@@ -238,13 +238,29 @@ _MENTIONED = re.compile(
     r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|meaning|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed|read\s+as|use\s+of|(?:answer|word|name|password|spelling)\s+(?:is|was)(?:\s+in\s+fact)?"
     r"|(?:known|sold|advertised|listed|marketed|referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
 )
-# the “stop the boats” policy; but: condemned the “heinous” assault
-_BEHIND_THE = re.compile(
-    r"(?<!condemned)(?<!denounced)(?<!praised)(?<!criticised)(?<!rejected)(?:\b[Tt]he|[’']s)\s+(?:\w+-[\w-]+\s+)?\Z"
-)
+_BEHIND_THE = re.compile(r"(?:\b[Tt]he|[’']s)\s+(?:\w+-[\w-]+\s+)?\Z")
+_BEHIND_OF = re.compile(r"([\w’'-]+)\s+(?:of|from|with|by|against|in|on|for)\s+\Z")
 _NOUN_NEXT = re.compile(
     rf"\s+(?!(?:and|or|but|for|than|with|from|into|after|before|when|that|who|which|{_FINITE}|\w+(?:ed|ing))\b)[a-z]{{3,}}"
+    r"|\s+(?:announced|agreed|declared|imposed|brokered|established)\b"
 )
+_JUDGED = re.compile(
+    r"\b(?:condemn|denounc|prais|critici[sz]|blast|slamm|reject|hail|lament)\w*\s+(?:[\w’'-]+\s+){0,3}\Z"
+)
+
+
+def _is_label(before: str, inner: str, after: str) -> bool:
+    """Say whether words in marks only label the noun behind them: the “stop the boats” policy, burns from “viral” slime.
+
+    What somebody condemns or praises is his word all the same: condemned the “heinous” assault.
+    """
+    words = len(inner.split())
+    if words > 4 or not _NOUN_NEXT.match(after) or _JUDGED.search(before):
+        return False
+    of = _BEHIND_OF.search(before) if words == 1 else None
+    return bool(_BEHIND_THE.search(before)) or (of is not None and not says(of[1]))
+
+
 _MEANS = re.compile(
     r"\s+(?:means?|meant|stands?\s+for|(?:is|was)\s+short\s+for|where\s+(?:an?|the)\s+(?:earlier|previous|former|old|first))\b|,\s+as\s[^,.]{3,50}\bknown\b"
 )
@@ -333,6 +349,10 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
         "has",
         "had",
         "without",
+        "while",
+        "although",
+        "though",
+        "whereas",
     ) or match["cue"] in ("heard", "found", "signed", "agreed", "ordered"):
         return None
     speaker, at = subject_of(match["subject"], offset + match.start("subject"))
@@ -356,9 +376,10 @@ _PREDICATE = re.compile(
 _POSSESSED = re.compile(
     r"((?:[A-Z][\w’'-]*?\s|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)??)*[\w’'-]+?)[’']s\s(talk|description|promise|warning|claim|accusation|denunciation|vision)s?\s(?:of|that|as)\s(?:an?\s)?\Z"
 )
+_CALLERS = re.compile(r"\b(?!(?:always|sometimes|perhaps)\b)([a-z]{3,}s)\s+\Z")  # the road locals call "…"
 _REDUCED = frozenset("dubbed called termed labelled labeled branded".split())
 _DENIED = re.compile(
-    r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared|stop(?:ped|s)?|avoid(?:ed|s)?)\s+(?:to\s+)?\w+\Z|\binstead\b|\bNobody\b"
+    r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared|stop(?:ped|s)?|avoid(?:ed|s)?)\s+(?:to\s+)?\w+\Z|\bNobody\b"
 )
 _LINK = re.compile(r"\b(?:and|or)\b")
 _RELATIVE = re.compile(r"\b(?:who|whose|which)\b")  # "…," said a man who is called "…"
@@ -382,7 +403,7 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
             continue  # "the rider, referred to as …"
         if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
             continue
-        if re.match(r"\s+under\b", gap) or (short and _AWAY.search(gap)):
+        if re.match(r"\s+(?:under|instead)\b", gap) or (short and _AWAY.search(gap)):
             continue  # "promised under a …", "said it fell despite …"
         if short and verb in _VAGUE and not _PREDICATE.search(gap):
             continue  # "the third to report a …"
@@ -401,7 +422,8 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
             return speaker, at, cue
         if PASSIVE.search(subject[-30:]) and not verb.endswith("ing"):
             return "", -1, cue
-        speaker, at = subject_of(subject, offset)
+        plural = _CALLERS.search(subject) if verb in ("call", "describe") else None
+        speaker, at = (plural[1], offset + plural.start(1)) if plural else subject_of(subject, offset)
         if speaker in ("it", "he", "she", "they") and (earlier := cues(subject)):
             speaker, at = subject_of(subject[: earlier[0].start()], offset)  # "X said …, which he called"
         if speaker and (not says(speaker) or speaker.split()[-1] in NOUNS):

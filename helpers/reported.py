@@ -15,7 +15,7 @@ WEAK = set(
     "declared declares blamed blames found heard ordered agreed signed read called calls calling hailed dubbed labelled labeled branded termed report reports reported believed thought think"
     " thinks estimated expected expects expect ruled observed continued recorded repeated presented presenting notes states claims estimate estimates fears fear feared hopes hoped"
     " questions demands posted heard shouted cried whispered laughed dismissed rejected praised criticised criticized proposed recommended referred refers spoke speaks offered dispute disputes disputed recounted shrugged shrugs answered answers responded replied responds"
-    " call describe denounce accuse speak refer label promises threatens advised informed assured asked asks asking urged urges recorded documented described describes describing condemned condemns".split()
+    " call describe denounce accuse speak refer label dismissing dismisses rejecting rejects blasted slammed wept sobbed promises threatens advised informed assured asked asks asking urged urges recorded documented described describes describing condemned condemns".split()
 )
 _TO = set("vowed vows vow promised promises pledged pledges threatened threatens agreed offered".split())
 COUNTING = set("counted documented recorded estimated estimates".split())
@@ -34,10 +34,10 @@ _OBJECT = re.compile(
     r"(?:\s+(?:on|in|by|at|during|via)\s+[\w’' -]{2,30}?)?(?=\s+that\b|\s+(?:he|she|they|it|there|the|we|I|a|an|his|her|their|its|no|not|to|more|at|about|some|her|his|their)\b)"
 )
 _WHEN = re.compile(
-    r"^(?:\s+(?:on|in|at|late|early|by|during|via|through|earlier|later|yesterday|today|this|last)\b[^,\ufffc]{0,60}?)?(?=\s+that\b)"
+    r"^(?:\s+\d+-\d+)?(?:\s+(?:on|in|at|late|early|by|during|via|through|earlier|later|yesterday|today|this|last)\b[^,\ufffc]{0,60}?)?(?=\s+that\b)"
 )
 _ADDING = re.compile(
-    r",\s+(?:but\s+added|adding|saying|warning|noting|insisting|calling|blaming|writing|cautioning|finding|accusing|arguing|claiming|describing)\b"
+    r",\s+(?:but\s+added|adding|saying|warning|noting|insisting|calling|blaming|writing|cautioning|finding|accusing|arguing|claiming|describing|telling|dismissing|rejecting|urging|ending|capping|prompting|reversing)\b"
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s+\Z")
 _TRAILING = frozenset("found reported believe believes think thinks estimates reckons".split())
@@ -50,6 +50,15 @@ _NO_CLAUSE = (
 )
 _OTHER = re.compile(
     rf",\s+(?:however|but|while|although|though|whereas)\b|,?\s+(?:and|but)\s+(?:also\s+|later\s+)?(?:that\b|(?:{'|'.join(SAYING)})\b)|,\s+and\s+(?:its|his|her|their)\s"
+)
+_INVERTED = frozenset("said says added wrote warned announced explained noted".split())
+# a clause and nothing behind it: "the mayor, who had left," is none
+_FULL = re.compile(
+    r"(?:(?!,\s+(?:who|which|whose|where|the|an?|his|her|its)\s)[^\ufffc])*?\b(?:had|has|have|was|were|is|are|will|would|could|can|may|might|must|should|did|does|[a-z]{2,}ed)\s(?:(?!,\s+(?:[A-Z]|the|an?|his|her|its)).)*,\Z"
+)
+_AGENT_NEXT = re.compile(
+    r"\s+((?:[a-z]+\s+){0,3}?(?:[A-Z][\w’'\u2024-]*\s+)+[A-Z][\w’'\u2024-]*|(?:the|an?|one|his|her|their|its)\s+(?:[\w’'-]+\s+){0,6}?[\w’'-]+)"
+    r"(?=,|\Z|\s+(?:on|in|at|of|for|who)\s)"
 )
 # "…, a figure that could not be verified": of the claim, not in it
 _REMARK = re.compile(
@@ -139,6 +148,11 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
         before, cue = sentence[: match.start()], match.group()
         if match.start() < done or is_no_cue(before, cue):
             continue
+        if named := _inverted(sentence[done:stop], match.start() - done, match.end() - done):
+            speaker, at = clean(named[1], start + done + named.start(1))
+            yield from reported_clause(reader, start + done, start + match.start(), speaker, at, cue)
+            done = done + named.end()
+            continue
         owner = (_OWNED.search(before) if cue.endswith("ing") else None) or _STATED.search(before)
         speaker, at = (owner[1], start + owner.start(1)) if owner else subject_of(before, start)
         if not speaker:
@@ -171,6 +185,17 @@ def is_no_cue(before: str, cue: str) -> bool:
     return bool(
         (cue in NOUNS and NOUN_BEFORE.search(before[-30:])) or (cue.endswith("ed") and _ARTICLE.search(before[-8:]))
     )
+
+
+def _inverted(sentence: str, at: int, end: int) -> re.Match[str] | None:
+    """Find who said the clause before "…, said Sara Haddad"."""
+    head = sentence[:at].rstrip()
+    if not head.endswith(",") or head[-2:-1] == MASK or sentence[at:end] not in _INVERTED or len(head) > 500:
+        return None  # the pattern below is slow on what is no sentence
+    if not _FULL.match(head) or any(cue.group() not in WEAK for cue in cues(head)):
+        return None
+    named = _AGENT_NEXT.match(sentence, end)
+    return named if named and not _VERB.search(named[1]) else None
 
 
 def _behind(masked: str, start: int, cue: re.Match[str], stop: int, at: int) -> list[tuple[int, int]]:

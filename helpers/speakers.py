@@ -11,12 +11,19 @@ from helpers.marks import MASK, SAYING, mask_quoted
 __all__ = ["NAME", "Quote", "Reader", "clean", "cues", "fullest_name", "says", "subject_of"]
 
 _SAID = frozenset(SAYING)
+_PAPER = re.compile(
+    r"\s+(?:published|released|issued|by|from|on|into|said|says|found|seen|obtained|this|last)\b"
+)  # a noun
 _LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
 
 
 def cues(text: str) -> list[re.Match[str]]:
     """Find the verbs of saying of a text, in order."""
-    return [match for match in _LOWER.finditer(text) if match.group() in _SAID]
+    return [
+        match
+        for match in _LOWER.finditer(text)
+        if match.group() in _SAID and not (match.group() in ("report", "reports") and _PAPER.match(text, match.end()))
+    ]
 
 
 def says(text: str) -> bool:
@@ -28,7 +35,7 @@ NAME = re.compile(
     r"[A-Z][\w’'-]*\u2024?(?:\s(?:(?:al|el|de|da|di|du|van|von|bin|ibn|der|la|le|O)[\s-])*[A-Z][\w’'-]*\u2024?)+|(?<=\s)al-[A-Z]\w+"
 )
 _DETERMINER = re.compile(
-    r"^(?:the|a|an|one|some|its|his|her|their|our|this|that|another|two|three|several|many|other|local|(?:in|on|at|by|from|after|before|during|earlier|later|meanwhile|but|and|while|as|when|what|although|though|however|yesterday|today|also|then|now|still|so|because|where|which|since)\b[^A-Z,]*?)\s+(?=\S)",
+    r"^(?:the|a|an|one(?!\s+of\b)|some(?!\s+of\b)|its|his|her|their|our|this|that|another|two(?!\s+of\b)|three|several|many|other|local|(?:in|on|at|by|from|after|before|during|earlier|later|meanwhile|but|and|while|as|when|what|although|though|however|yesterday|today|also|then|now|still|so|because|where|which|since)\b[^A-Z,]*?)\s+(?=\S)",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
@@ -39,7 +46,7 @@ _ROLE = re.compile(
     r"^(?:the|a|an|who|which|whose|of|from|at|in|head|chief|director|spokes\w+|president|minister|officer|chair\w*|secretary|professor|author|founder|leader|commander|\d+|[a-z])"
 )
 _RELATIVE = re.compile(
-    r"^(?:[RD]-[A-Z]\w*|published|nicknamed|known|named|read\s+aloud|accused|described|dated|signed|issued|released|seen|obtained|who|whom|which|whose|where|speaking|talking|writing|citing|addressing|referring|appearing|tweeting|asked\s+(?:about|by|whether|if|why|how)|based|including)\b"
+    r"^(?:[RD]-[A-Z]\w*|published|nicknamed|known|named|identified|dubbed|styled|listed|read\s+aloud|accused|described|dated|signed|issued|released|seen|obtained|who|whom|which|whose|where|speaking|talking|writing|citing|addressing|referring|appearing|tweeting|asked\s+(?:about|by|whether|if|why|how)|based|including)\b"
 )
 _ASIDE = re.compile(
     r"^(?:in|on|at|since|for|by|with|after|before|during|from|under|via|to|too|however|meanwhile|though|also|then|as|while|when|if|of|among|despite|amid|earlier|later|sentencing|giving|visiting)\b",
@@ -52,18 +59,23 @@ _APPOSED = re.compile(
 _AND = re.compile(r"\b(?:and|but)(?:\s+then|\s+later)?\Z")
 _FIRST = re.compile(
     r"\s*((?:(?:[Tt]he|[Aa]n?|Its|His|Her|Their)\s+(?:[a-z’'-]+\s+){0,2}?[a-z’'-]+|(?:[A-Z][\w’'\u2024-]*\s+){0,3}[A-Z][\w’'-]+))"
-    r"(?:,\s[^,\ufffc]{2,60},)?\s+(?:[a-z]+ed|cut|took|put|left|went|came|gave|made|set|won|lost|has|had)\b"
+    r"(?:,\s[^,\ufffc]{2,60},)?\s+(?:[a-z]+ed|[a-z]{3,}s|cut|took|put|left|went|came|gave|made|set|won|lost|has|had)\b"
 )
 _INSERTED = re.compile(rf"(?<=[\w.]),\s+(?:who|whose|which|whom|where)\s[^,{MASK}]*{MASK}[^,]*\Z")
 _GOVERNED = re.compile(
     r"\b(?:which|whom|what)\s+(it|he|she|they|(?:the|a|an|its|his|her|their|some|many)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|(?:[a-z]+\s)?[a-z]{2,}s)\Z"
 )
-_SHARED = re.compile(r"(?:\b(?:and|but|then)(?:\s+(?:also|later|then|\w+ly))?|,)\Z")
+_WITHIN = re.compile(rf"(\b(?:of|the|an?|in|on|as|for|dubbed|called|named|nicknamed|and)|[’']s)\s{MASK}+")
+_SECOND = re.compile(r"[,;]\s+(?:and|but|while)\s+((?:the|an?|its|his|her|their)\s+[a-z -]+|[A-Z][^,]+),\s+([^,]+),\Z")
+_SHARED = re.compile(r"(?:\b(?:and|but|then|to)(?:\s+(?:also|later|then|\w+ly))?|,)\Z")
 
 
 def subject_of(before: str, offset: int) -> tuple[str, int]:
     """Take the subject that a cue follows: the last clause before it, or the name that an apposition explains."""
     before = re.sub(r"\s\([^()\ufffc]*\)\s*\Z", "", before.rstrip())  # a party or an age behind a name
+    if second := _SECOND.search(before):  # "…, and the judge, Carla Mendel, told"
+        part = 2 if NAME.fullmatch(second[2]) else 1
+        return clean(second[part], offset + second.start(part))
     if _SHARED.search(before[-30:]) and (earlier := cues(before)):
         return subject_of(before[: earlier[-1].start()], offset)
     if _AND.search(before[-12:]) and (first := _FIRST.match(before)):
@@ -72,6 +84,8 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
     if tail := _AUXILIARY.search(before, max(0, end - 60)):
         end = tail.start()
     clause = before[:end].rstrip(" ,\u00a0\n")
+    if before.endswith(","):  # an aside stands before the verb: a name in marks in it is a word like others
+        clause = _WITHIN.sub(lambda match: match[1] + " x", clause)
     if MASK in clause:  # a title or nickname inside ", who wrote “…”," stands between a name and its verb
         clause = _INSERTED.sub(lambda match: match.group().replace(MASK, "x"), clause)
     if relative := _GOVERNED.search(clause):  # "…, which it called": its own subject
@@ -157,6 +171,9 @@ _COREF = set(
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Gen|Col|Sgt|Rev|Sen|Gov)\u2024?\s")
 
 
+_BODY = re.compile(r"(?<!in )(?<!at )(?<!of )(?<!on )\b[Tt]he\s([A-Z][\w-]+(?:\s[A-Z][\w-]+)+)")
+
+
 class Quote(NamedTuple):
     """A quotation or a reported clause before it becomes a row."""
 
@@ -180,12 +197,16 @@ class Reader:
     @functools.cached_property
     def people(self) -> list[tuple[int, str]]:
         """Give names of two words and more with their places; a name behind "in" or "at" is taken for a place's."""
-        found = NAME.finditer(self.masked)
         return [
-            (m.start(), m.group()) for m in found if not _PLACED.search(self.masked, max(0, m.start() - 12), m.start())
+            (m.start(), m.group().removesuffix("’s").removesuffix("'s"))
+            for m in NAME.finditer(self.masked)
+            if not _PLACED.search(self.masked, max(0, m.start() - 12), m.start()) and not _JOINED.match(m.group())
         ]
 
 
+_JOINED = re.compile(
+    r"(?:But|And|Yet|So|When|While|As|If|After|Before|In|On|At|For)\s\S+\Z"
+)  # "But Swadi" is no full name
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across|around|from|of|on|to|the|for|with)\s\Z")
 
 
@@ -224,6 +245,8 @@ def fullest_name(reader: Reader, speaker: str, at: int) -> str:
         here = masked.rfind("\n", 0, at) + 1
         near = [(start, name) for start, name in people if here <= start < at]
         before, until = next(((name, end) for name, end in reversed(said_by) if name), ("", -1))
+        if speaker == "it" and (bodies := _BODY.findall(masked, masked.rfind("\n", 0, at) + 1, at)):
+            return str(bodies[-1])
         if before and (not near or until > near[-1][0] or before in [name for _, name in near]):
             return before
         return near[0][1] if near else (earlier or [_subject_before(masked, at) or speaker])[-1]
@@ -235,7 +258,7 @@ def fullest_name(reader: Reader, speaker: str, at: int) -> str:
                 if len(words) > 1 and (words[-1] == last if ending else words[0] == last):
                     return name
         return speaker
-    if speaker in _COREF:
+    if speaker in _COREF and not re.search(r"\b(?:his|her|their|its)\s\Z", masked[max(0, at - 6) : at]):
         here = masked.rfind("\n", 0, at) + 1
         close = [name for start, name in people if here <= start < at]
         heard = [name for name, _ in reversed(said_by) if name[:1].isupper() and not _is_person(masked, name)]
