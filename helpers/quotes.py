@@ -239,9 +239,10 @@ _MENTIONED = re.compile(
     r"|(?:known|sold|advertised|listed|marketed|referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
 )
 _BEHIND_THE = re.compile(r"(?:\b[Tt]he|[’']s)\s+(?:\w+-[\w-]+\s+)?\Z")
+_SAID_THE = re.compile(r"\b(?:said|says?|saying|adds|added|confirmed|explained)\s+(?:that\s+)?the\s+\Z")
 _BEHIND_OF = re.compile(r"([\w’'-]+)\s+(?:of|from|with|by|against|in|on|for)\s+\Z")
 _NOUN_NEXT = re.compile(
-    rf"\s+(?!(?:and|or|but|for|than|with|from|into|after|before|when|that|who|which|{_FINITE}|\w+(?:ed|ing))\b)[a-z]{{3,}}"
+    rf"\s+(?!(?:and|or|but|for|than|with|from|into|after|before|when|while|that|who|which|despite|during|since|amid|near|over|under|through|until|because|{_FINITE}|\w+(?:ed|ing))\b)[a-z]{{3,}}"
     r"|\s+(?:announced|agreed|declared|imposed|brokered|established)\b"
 )
 _JUDGED = re.compile(
@@ -255,6 +256,8 @@ def _is_label(before: str, inner: str, after: str) -> bool:
     What somebody condemns or praises is his word all the same: condemned the “heinous” assault.
     """
     words = len(inner.split())
+    if 2 <= words <= 4 and _SAID_THE.search(before):
+        return True  # said the “heat dome” would not budge: a thing already known by that name
     if words > 4 or not _NOUN_NEXT.match(after) or _JUDGED.search(before):
         return False
     of = _BEHIND_OF.search(before) if words == 1 else None
@@ -367,7 +370,7 @@ _ELSEWHERE = re.compile(
 _AWAY = re.compile(r"\b(?:where|despite|amid)\b|,\s+[a-z]+ing\b|^\s+for\s+\w+\s+about\b")
 # verbs that hold few words in marks only as a predicate: reported that it was "…", not reported a "…" quarter
 _VAGUE = WEAK - set(
-    "blamed blames call describe denounce speak speaks refer label calls called calling hailed dubbed labelled labeled branded termed posted shouted cried whispered dismissed rejected"
+    "declared declares reported blamed blames call describe denounce speak speaks refer label calls called calling hailed dubbed labelled labeled branded termed posted shouted cried whispered dismissed rejected"
     " praised demands demanded proposed promises threatens asked asks urged urges described describes describing condemned condemns referred refers spoke offered".split()
 )
 _PREDICATE = re.compile(
