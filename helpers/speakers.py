@@ -46,7 +46,7 @@ _ROLE = re.compile(
     r"^(?:the|a|an|who|which|whose|of|from|at|in|head|chief|director|spokes\w+|president|minister|officer|chair\w*|secretary|professor|author|founder|leader|commander|\d+|[a-z])"
 )
 _RELATIVE = re.compile(
-    r"^(?:[RD]-[A-Z]\w*|published|nicknamed|known|named|identified|dubbed|styled|listed|read\s+aloud|accused|described|dated|signed|issued|released|seen|obtained|who|whom|which|whose|where|speaking|talking|writing|citing|addressing|referring|appearing|tweeting|asked\s+(?:about|by|whether|if|why|how)|based|including)\b"
+    r"^(?:[RD]-[A-Z]\w*|(?:first\s+)?published|formally|formerly|officially|code[\s-]?named?|read\s+out|(?:most|some|many|all|both|one|two|none)\s+of\s+wh\w+|nicknamed|known|named|identified|dubbed|styled|listed|read\s+aloud|accused|described|dated|signed|issued|released|seen|obtained|who|whom|which|whose|where|speaking|talking|writing|citing|addressing|referring|appearing|tweeting|asked\s+(?:about|by|whether|if|why|how)|based|including)\b"
 )
 _ASIDE = re.compile(
     r"^(?:in|on|at|since|for|by|with|after|before|during|from|under|via|to|too|however|meanwhile|though|also|then|as|while|when|if|of|among|despite|amid|earlier|later|sentencing|giving|visiting)\b",
@@ -65,8 +65,12 @@ _INSERTED = re.compile(rf"(?<=[\w.]),\s+(?:who|whose|which|whom|where)\s[^,{MASK
 _GOVERNED = re.compile(
     r"\b(?:which|whom|what)\s+(it|he|she|they|(?:the|a|an|its|his|her|their|some|many)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|(?:[a-z]+\s)?[a-z]{2,}s)\Z"
 )
-_WITHIN = re.compile(rf"(\b(?:of|the|an?|in|on|as|for|dubbed|called|named|nicknamed|and)|[’']s)\s{MASK}+")
-_SECOND = re.compile(r"[,;]\s+(?:and|but|while)\s+((?:the|an?|its|his|her|their)\s+[a-z -]+|[A-Z][^,]+),\s+([^,]+),\Z")
+_WITHIN = re.compile(rf"\b([a-z]+|[’']s)\s{MASK}+")
+_EXPLAINED = re.compile(r"(?:an?|the)\s[^,]*\b(?:that|who|which)\b")
+_WHO_WITH = re.compile(rf"\b(?:who|whose|which|that)\s[^,]*{MASK}[^,]*[^,{MASK}\s]\Z")
+_SECOND = re.compile(
+    r"(?:[,;]\s+(?:and|but|while)|;)\s+((?:the|an?|its|his|her|their)\s+[a-z -]+|[A-Z][^,]+),\s+([^,]+),\Z"
+)
 _SHARED = re.compile(r"(?:\b(?:and|but|then|to)(?:\s+(?:also|later|then|\w+ly))?|,)\Z")
 
 
@@ -85,7 +89,9 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
         end = tail.start()
     clause = before[:end].rstrip(" ,\u00a0\n")
     if before.endswith(","):  # an aside stands before the verb: a name in marks in it is a word like others
-        clause = _WITHIN.sub(lambda match: match[1] + " x", clause)
+        clause = _WITHIN.sub(lambda match: match.group() if match[1] in _SAID else match[1] + " x", clause)
+    elif _WHO_WITH.search(clause) and not says(clause):  # "doctors who work in the “golden hour” after a stroke"
+        clause = clause.replace(MASK, "x")
     if MASK in clause:  # a title or nickname inside ", who wrote “…”," stands between a name and its verb
         clause = _INSERTED.sub(lambda match: match.group().replace(MASK, "x"), clause)
     if relative := _GOVERNED.search(clause):  # "…, which it called": its own subject
@@ -93,7 +99,7 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
     quoted = clause.rfind(MASK)
     if 0 <= quoted < len(clause) - 1 and re.search(r"\w", clause[quoted + 1 :]):
         offset, clause = offset + quoted + 1, clause[quoted + 1 :]
-    pieces = [(m.start(), m.group()) for m in re.finditer(r"[^,;:—–\ufffc]+", clause)]
+    pieces = [(m.start(), m.group()) for m in re.finditer(r"(?:[^,;:—–\ufffc]|(?<=\d),(?=\d{3}))+", clause)]
     if not pieces:
         return "", -1
     chosen = len(pieces) - 1
@@ -113,11 +119,13 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
         chosen = 0
     while chosen and _ROLE.match(pieces[chosen][1].strip()) and _named(pieces[chosen - 1][1].strip()):
         chosen -= 1
+    while chosen and _EXPLAINED.match(pieces[chosen][1].strip()) and _RELATIVE.match(pieces[chosen - 1][1].strip()):
+        chosen = max(0, chosen - 2)
     start, piece = pieces[chosen]
     if _RELATIVE.match(piece.strip()):
         return "", -1
     joined = re.match(
-        r".*\b(?:and|but|while|as|when|because|that|which|what|where|whom|although|though|if|so)\s+(?=\S)", piece
+        r".*\b(?:and|but|while|as|when|after|because|that|which|what|where|whom|although|though|if|so)\s+(?=\S)", piece
     )
     if joined and not re.search(r"[A-Z][\w’'-]*\s+and\s+\Z", piece[: joined.end()]):
         start, piece = start + joined.end(), piece[joined.end() :]
@@ -171,6 +179,10 @@ _COREF = set(
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Gen|Col|Sgt|Rev|Sen|Gov)\u2024?\s")
 
 
+_ORG = re.compile(
+    r"\b(?:Group|Company|Bank|Air\w*|Motors|Union|Association|Federation|Council|Agency|Ltd|Inc|Corp|Society|Trust|Club|City|United|Rovers|Foundation|Institute|Watch|International"
+    r"|Partners|Party|Relief|Fund|Holdings|Energy|Industries|Media|Shipping|Water|Insurance|Board|Authority|Service|Network|Front|Alliance|Rights|Press)\b|&"
+)
 _BODY = re.compile(r"(?<!in )(?<!at )(?<!of )(?<!on )\b[Tt]he\s([A-Z][\w-]+(?:\s[A-Z][\w-]+)+)")
 
 
@@ -205,7 +217,7 @@ class Reader:
 
 
 _JOINED = re.compile(
-    r"(?:But|And|Yet|So|When|While|As|If|After|Before|In|On|At|For)\s\S+\Z"
+    r"(?:But|And|Yet|So|When|While|As|If|After|Before|In|On|At|For|Her|His|Its|Their|Our|It)\s\S+\Z"
 )  # "But Swadi" is no full name
 _PLACED = re.compile(r"\b(?:in|at|near|outside|across|around|from|of|on|to|the|for|with)\s\Z")
 
@@ -234,6 +246,45 @@ def _is_person(masked: str, name: str) -> bool:
     )
 
 
+def _is_body(masked: str, name: str) -> bool:
+    """Say whether a name is an organisation's: it is named as one, or "it" follows; the bank is not the customer named last."""
+    return bool(_ORG.search(name) or re.search(rf"{re.escape(name)}\b[^.\ufffc]{{0,80}}\bits?\b", masked))
+
+
+def _antecedent(reader: Reader, pronoun: str, at: int) -> str:
+    """Give whom a pronoun stands for: the subject named last, who was heard last, or the noun the paragraph begins with."""
+    masked, people = reader.masked, reader.people
+    here = masked.rfind("\n", 0, at) + 1
+    near = [(start, name) for start, name in people if here <= start < at]
+    one = pronoun in ("he", "she", "He", "She")
+    heard = [(name, end) for name, end in reversed(reader.said_by) if name and not (one and _MANY.search(name))]
+    before, until = heard[0] if heard else ("", -1)
+    if pronoun in ("it", "It"):
+        if owned := _SHARES.search(masked, here, at):
+            return str(owned[1] or owned[2])
+        if bodies := _BODY.findall(masked, here, at):
+            return str(bodies[-1])
+    if one and near and near[-1][0] > until:  # "Her counterpart, Lars Eide, was less hopeful. … he said"
+        lead = re.split(r"[.!?]\s|\n", masked[here : near[-1][0]])[-1]
+        if _LEADS.fullmatch(lead):
+            return near[-1][1]
+    if before and (not near or until > near[-1][0] or before in [name for _, name in near]):
+        return before
+    return (
+        near[0][1]
+        if near
+        else ([name for start, name in people if start < at] or [_subject_before(masked, at) or pronoun])[-1]
+    )
+
+
+#: what a singular "he" or "she" cannot stand for: critics, staff, several residents
+_MANY = re.compile(r"\b(?:[a-z]+[^s’'\W]s|people|police|staff|officials)\Z|^[A-Z][a-z]+[^s’'\W]s\Z|^(?:Staff|Police)\Z")
+_SHARES = re.compile(
+    r"[Ss]hares\s(?:in|of)\s(?:the\s)?([\w&-]+(?:\s[A-Z&]\w*)*)|\b([A-Z][\w-]+)[’']s\s(?:shares|stock|profits?)\b"
+)
+_LEADS = re.compile(r"\s*(?:(?:His|Her|Their|Its|The|An?)\s[\w\s-]{2,40},\s)?")
+
+
 def fullest_name(reader: Reader, speaker: str, at: int) -> str:
     """Give the fullest name the text has for a speaker so far: by surname, first name, pronoun or repeated noun."""
     masked, said_by = reader.masked, reader.said_by
@@ -242,14 +293,7 @@ def fullest_name(reader: Reader, speaker: str, at: int) -> str:
     people = reader.people
     earlier = [name for start, name in people if start < at]
     if _PRONOUN.match(speaker):
-        here = masked.rfind("\n", 0, at) + 1
-        near = [(start, name) for start, name in people if here <= start < at]
-        before, until = next(((name, end) for name, end in reversed(said_by) if name), ("", -1))
-        if speaker == "it" and (bodies := _BODY.findall(masked, masked.rfind("\n", 0, at) + 1, at)):
-            return str(bodies[-1])
-        if before and (not near or until > near[-1][0] or before in [name for _, name in near]):
-            return before
-        return near[0][1] if near else (earlier or [_subject_before(masked, at) or speaker])[-1]
+        return _antecedent(reader, speaker, at)
     last = speaker.removesuffix("’s").removesuffix("'s").split()[-1]
     if re.fullmatch(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Gen|Col|Sgt|Rev|Sen|Gov)\.?\s+)?[A-Z][\w’'-]+", speaker):
         for ending in (True, False):
@@ -260,9 +304,10 @@ def fullest_name(reader: Reader, speaker: str, at: int) -> str:
         return speaker
     if speaker in _COREF and not re.search(r"\b(?:his|her|their|its)\s\Z", masked[max(0, at - 6) : at]):
         here = masked.rfind("\n", 0, at) + 1
-        close = [name for start, name in people if here <= start < at]
-        heard = [name for name, _ in reversed(said_by) if name[:1].isupper() and not _is_person(masked, name)]
-        return [*close, *heard, speaker][0]
+        named = [name for start, name in people if here <= start < at]
+        heard = [name for name, _ in reversed(said_by) if name[:1].isupper()]
+        found = (name for name in named + heard if _is_body(masked, name) and not _is_person(masked, name))
+        return next(found, speaker)
     if speaker[:1].islower():
         for name in [*(name for name, _ in reversed(said_by)), *reversed(earlier)]:
             if name and (name.lower().endswith(speaker.lower()) or name.lower().split()[0] == speaker.lower()):
