@@ -216,7 +216,7 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
     named = _is_name(reader, start, opened, closed) and (
         not inner.endswith(("!", "?")) and (inner[-1:] not in ",." or (" " in inner and not behind))
     )
-    if named and (not told or told[1].startswith(("call", "dub", "label", "brand", "term", "tell", "told"))):
+    if named and (not told or told[1].startswith(("call", "dub", "label", "brand", "term", "tell", "told", "sign"))):
         return None
     if behind and (inner.endswith((",", "!", "?", "…", "—", "–", "-")) or after[:1] == ","):
         speaker, at, cue = behind
@@ -272,12 +272,12 @@ _USED = re.compile(
 )
 _INVERTED = frozenset(
     "said says added adds asked asks wrote writes explained explains replied noted notes recalled recalls insisted insists warned warns declared argued admitted joked"
-    " conceded shouted countered quipped tweeted shrugged according stated predicted complained concluded claimed announced lamented remarked answered".split()
+    " conceded shouted countered quipped tweeted shrugged according stated predicted complained concluded claimed announced lamented remarked answered cautioned clarified laughed retorted".split()
 )
 _SAYS_NEXT = re.compile(rf"\s*,?\s*(?:{'|'.join(sorted(_INVERTED))})\b")
 _AGENT = re.compile(r"^[^.;\ufffc]{0,60}?\bby\s+((?:the|a|an|one|his|her|their|its)?\s*[\w’' -]{2,50})")
 _BEHIND = re.compile(
-    rf"^[\s,;–—-]*(?:(?P<subject>[^.;:\ufffc\n]{{1,120}}?)\s+(?P<cue>{'|'.join(SAYING)})\b|(?P<cue2>{'|'.join(SAYING)})\s+(?P<subject2>[^.;:\ufffc\n]{{1,140}}))"
+    rf"^[\s,;–—-]*(?:(?P<cue2>{'|'.join(SAYING)})\s+(?P<subject2>[^.;:\ufffc\n]{{1,140}})|(?P<subject>[^.;:\ufffc\n]{{1,120}}?)\s+(?P<cue>{'|'.join(SAYING)})\b)"
 )
 _BEHIND_ACCORDING = re.compile(r"^[\s,;–—-]*according\s+to\s+(?P<subject>[^.;:\ufffc\n]{1,100})")
 
@@ -429,7 +429,7 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
         speaker, at = (plural[1], offset + plural.start(1)) if plural else subject_of(subject, offset)
         if speaker in ("it", "he", "she", "they") and (earlier := cues(subject)):
             speaker, at = subject_of(subject[: earlier[0].start()], offset)  # "X said …, which he called"
-        if speaker and (not says(speaker) or speaker.split()[-1] in NOUNS):
+        if speaker and all(word.group() in NOUNS for word in cues(speaker)):
             return speaker, at, cue
     if held := _POSSESSED.search(before):
         speaker, at = clean(held[1], offset + held.start(1))

@@ -63,11 +63,11 @@ _FIRST = re.compile(
 )
 _INSERTED = re.compile(rf"(?<=[\w.]),\s+(?:who|whose|which|whom|where)\s[^,{MASK}]*{MASK}[^,]*\Z")
 _GOVERNED = re.compile(
-    r"\b(?:which|whom|what)\s+(it|he|she|they|(?:the|a|an|its|his|her|their|some|many)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|(?:[a-z]+\s)?[a-z]{2,}s)\Z"
+    r"\b(?:which|whom|what|where)\s+(it|he|she|they|(?:the|a|an|its|his|her|their|some|many)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|(?:[a-z]+\s)?[a-z]{2,}s)\Z"
 )
 _WITHIN = re.compile(rf"\b([a-z]+|[’']s)\s{MASK}+")
+_NAMED_LAST = re.compile(r"[A-Z][\w’'-]*\s[A-Z][\w’'-]*\Z")
 _EXPLAINED = re.compile(r"(?:an?|the)\s[^,]*\b(?:that|who|which)\b")
-_WHO_WITH = re.compile(rf"\b(?:who|whose|which|that)\s[^,]*{MASK}[^,]*[^,{MASK}\s]\Z")
 _SECOND = re.compile(
     r"(?:[,;]\s+(?:and|but|while)|;)\s+((?:the|an?|its|his|her|their)\s+[a-z -]+|[A-Z][^,]+),\s+([^,]+),\Z"
 )
@@ -88,10 +88,9 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
     if tail := _AUXILIARY.search(before, max(0, end - 60)):
         end = tail.start()
     clause = before[:end].rstrip(" ,\u00a0\n")
-    if before.endswith(","):  # an aside stands before the verb: a name in marks in it is a word like others
-        clause = _WITHIN.sub(lambda match: match.group() if match[1] in _SAID else match[1] + " x", clause)
-    elif _WHO_WITH.search(clause) and not says(clause):  # "doctors who work in the “golden hour” after a stroke"
-        clause = clause.replace(MASK, "x")
+    if before.endswith(",") or not (says(clause) or _NAMED_LAST.search(clause)):
+        # an aside, or no speech yet: a name in marks is a word like others
+        clause = _WITHIN.sub(lambda m: m.group() if m[1] in _SAID else m.group().replace(MASK, "x"), clause)
     if MASK in clause:  # a title or nickname inside ", who wrote “…”," stands between a name and its verb
         clause = _INSERTED.sub(lambda match: match.group().replace(MASK, "x"), clause)
     if relative := _GOVERNED.search(clause):  # "…, which it called": its own subject
@@ -288,6 +287,8 @@ _LEADS = re.compile(r"\s*(?:(?:His|Her|Their|Its|The|An?)\s[\w\s-]{2,40},\s)?")
 def fullest_name(reader: Reader, speaker: str, at: int) -> str:
     """Give the fullest name the text has for a speaker so far: by surname, first name, pronoun or repeated noun."""
     masked, said_by = reader.masked, reader.said_by
+    if at >= 0 and MASK in masked[at : at + len(speaker)]:  # a name in marks was covered while the subject was sought
+        speaker = reader.text[at : at + len(speaker)]
     if not speaker or (" " in speaker and speaker[:1].isupper() and not _TITLED.match(speaker)):
         return speaker
     people = reader.people
