@@ -261,7 +261,7 @@ def _antecedent(reader: Reader, pronoun: str, at: int) -> str:
     if pronoun in ("it", "It"):
         if owned := _SHARES.search(masked, here, at):
             return str(owned[1] or owned[2])
-        if bodies := _BODY.findall(masked, here, at):
+        if bodies := _BODY.findall(masked, max(here, until), at):
             return str(bodies[-1])
     if one and near and near[-1][0] > until:  # "Her counterpart, Lars Eide, was less hopeful. … he said"
         lead = re.split(r"[.!?]\s|\n", masked[here : near[-1][0]])[-1]
@@ -289,6 +289,8 @@ def fullest_name(reader: Reader, speaker: str, at: int) -> str:
     masked, said_by = reader.masked, reader.said_by
     if at >= 0 and MASK in masked[at : at + len(speaker)]:  # a name in marks was covered while the subject was sought
         speaker = reader.text[at : at + len(speaker)]
+        if len(speaker.split()) > 9:
+            speaker = speaker[: masked.index(MASK, at) - at].rstrip()
     if not speaker or (" " in speaker and speaker[:1].isupper() and not _TITLED.match(speaker)):
         return speaker
     people = reader.people
