@@ -148,7 +148,7 @@ def _scan(text: str) -> Iterator[Quote]:
                 if (
                     found.speaker_start >= closed
                     and number == 0
-                    and len(re.findall(r"\w+", lead)) >= 3
+                    and len(re.findall(r"\w+", lead)) >= 2
                     and not says(lead)
                 ):
                     yield from reported_clause(reader, start, closed, found.speaker, found.speaker_start, found.cue)
@@ -380,6 +380,7 @@ _POSSESSED = re.compile(
     r"((?:[A-Z][\w’'-]*?\s|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)??)*[\w’'-]+?)[’']s\s(talk|description|promise|warning|claim|accusation|denunciation|vision)s?\s(?:of|that|as)\s(?:an?\s)?\Z"
 )
 _CALLERS = re.compile(r"\b(?!(?:always|sometimes|perhaps)\b)([a-z]{3,}s)\s+\Z")  # the road locals call "…"
+_CALLS_IT = re.compile(r"\s+(?:it|him|her|them|this)\b")
 _REDUCED = frozenset("dubbed called termed labelled labeled branded".split())
 _DENIED = re.compile(
     r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared|stop(?:ped|s)?|avoid(?:ed|s)?)\s+(?:to\s+)?\w+\Z|\bNobody\b"
@@ -398,7 +399,7 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
         return speaker, at, "according to"
     for match in reversed(cues(before)):
         subject, gap, verb = before[: match.start()], before[match.end() :], match.group()
-        if "." in gap or ";" in gap:
+        if re.search(r"\.(?!\d)|;", gap):
             return None
         if (_CLOSED.search(subject) and "," in gap) or _ELSEWHERE.search(gap) or _DENIED.search(subject[-40:] + verb):
             continue
@@ -417,7 +418,11 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
         if verb in _NO_FRONT and not re.match(r"\s+that\b|\s*[,:]\s*\Z", gap):
             continue
         far = verb in WEAK and len(gap.split()) > 9 and not re.search(r"^\s+(?:that|as)\b|\bas(?:\s+an?)?\s+\Z", gap)
-        if far or (is_no_cue(subject, verb) and not PASSIVE.search(subject[-30:])) or re.match(r"\s*,\s*\w", gap):
+        if (
+            far
+            or (is_no_cue(subject, verb) and not (PASSIVE.search(subject[-30:]) or _CALLS_IT.match(gap)))
+            or re.match(r"\s*,\s*\w", gap)
+        ):
             continue
         cue = verb + (" as" if re.match(r"[^,]*\bas\b", gap) and verb.startswith("describ") else "")
         if by := re.search(r"\bby\s+((?:(?!\bby\b).){2,40}?)\s+as(?:\s+an?)?\s+\Z", gap):
@@ -454,6 +459,8 @@ def _is_name(reader: Reader, start: int, opened: int, closed: int) -> bool:
     ):
         return True
     words = inner.split()
+    if len(words) <= 3 and re.search(r"[A-Z]\w+\s\Z", masked[start:opened]) and re.match(r"\s[A-Z]\w", masked[closed:]):
+        return True  # Dragan “the Notary” Mitic
     return (
         0 < len(words) <= 8
         and inner[:1].isupper()

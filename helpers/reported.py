@@ -53,6 +53,7 @@ _OTHER = re.compile(
 )
 _INVERTED = frozenset("said says added wrote warned announced explained noted".split())
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|the|part|an?|his|her|its)\s[^,]*,")
+_PREPOSED = re.compile(r"\s*(?:In|On|At|For|With|From|After|Before|By|During|Under|Speaking|Asked)\b")
 _FINITE_VERB = re.compile(
     r"\b(?:had|has|have|was|were|is|are|will|would|could|can|may|might|must|should|did|does|began|fell|rose|went|came|took|left|won|lost|[a-z]{2,}ed)\b"
 )
@@ -62,7 +63,7 @@ _AGENT_NEXT = re.compile(
 )
 # "…, a figure that could not be verified": of the claim, not in it
 _REMARK = re.compile(
-    r",\s+an?\s+(?:figure|number|claim|charge|allegation|accusation|account|statement|phrase|word|term|remark)\s+(?:that|which|not|he|she|it|they|the)\b"
+    r",\s+an?\s+(?:figure|number|claim|charge|allegation|accusation|account|statement|phrase|word|term|remark)\s+(?:that|which|not|he|she|it|they|the)\b|,\s+which\s+(?:he|she|it|they)\s+(?:called|described|dubbed|termed|said)\b"
 )
 _CLAUSE = re.compile(r"\s*(?!(?:In|On|At|For|With|From|After|Before|By|During|Under|Asked|Speaking)\b)(?:\S+\s+){4,}")
 _ASKING = frozenset("urged urges asked asks told tells advised ordered warned begged".split())
@@ -100,7 +101,9 @@ _HEARSAY = re.compile(r"\b(?:reportedly|allegedly)\s")
 _ENDS = re.compile(
     r"\s*(?:,|\.|\Z|(?:in|on|at|via|late|early|earlier|yesterday|today|this|last|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b[^,]{0,60}(?:,|\Z))"
 )
-_COMMA = re.compile(r",\s+(?:(?:the|a|an|one|some|his|her|their|its)\s+)?(?:[a-z]+\s+){0,4}\Z")
+_COMMA = re.compile(
+    r",\s+(?:(?:the|an?|its|his|her|their)\s+[a-z][^,\ufffc]{1,60},\s+)?(?:(?:the|a|an|one|some|his|her|their|its)\s+)?(?:[a-z]+\s+){0,4}\Z"
+)
 NOUNS = set(
     "label report reports claim claims call calls estimate estimates promises pledges demands questions notes states fears fear hopes vow vows warning warnings document".split()
 )
@@ -171,6 +174,8 @@ def reported_clauses(reader: Reader, start: int, end: int) -> Iterator[Quote]:
             quoted and not re.match(r"[^,]{0,60}\sthat\b", sentence[match.end() : stop])
         ):
             continue
+        if re.search(rf"{MASK},\s*\Z", before) and len(sentence[match.end() : stop].split()) <= 4:
+            continue  # a headline: "Dam requests ‘filed and forgotten’, says ex-manager"
         lead = _lead(cue, sentence[match.end() : stop])
         if lead is None:
             continue
@@ -198,7 +203,10 @@ def _inverted(sentence: str, at: int, end: int) -> re.Match[str] | None:
     head = sentence[:at].rstrip()
     if not head.endswith(",") or head[-2:-1] == MASK or sentence[at:end] not in _INVERTED:
         return None
-    if not _FINITE_VERB.search(_ASIDE.sub(",", head)) or any(cue.group() not in WEAK | NOUNS for cue in cues(head)):
+    plain = "," not in head[:-1] and len(head.split()) >= 4 and not _PREPOSED.match(head)
+    if not (plain or _FINITE_VERB.search(_ASIDE.sub(",", head))) or any(
+        cue.group() not in WEAK | NOUNS for cue in cues(head)
+    ):
         return None  # "the mayor, who had left," is no clause
     named = _AGENT_NEXT.match(sentence, end)
     return named if named and not _VERB.search(named[1]) else None

@@ -40,7 +40,7 @@ _DETERMINER = re.compile(
 )
 _AUXILIARY = re.compile(
     r"(?:[\s,]+(?:has|have|had|long|was|were|is|are|been|also|later|then|now|repeatedly|earlier|again|all|both|first|once|reportedly|still|only|even|just|not|will|would|could|can|did|does|do|has\s+been"
-    r"|on\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yesterday|today|this\s+week|last\s+week|[a-z]+ly|to))+\Z"
+    r"|on\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yesterday|today|this\s+week|last\s+week|[a-z]+ly|(?:used|liked?s?|loved?s?)\s+to|to))+\Z"
 )
 _ROLE = re.compile(
     r"^(?:the|a|an|who|which|whose|of|from|at|in|head|chief|director|spokes\w+|president|minister|officer|chair\w*|secretary|professor|author|founder|leader|commander|\d+|[a-z])"
@@ -59,7 +59,7 @@ _APPOSED = re.compile(
 _AND = re.compile(r"\b(?:and|but)(?:\s+then|\s+later)?\Z")
 _FIRST = re.compile(
     r"\s*((?:(?:[Tt]he|[Aa]n?|Its|His|Her|Their)\s+(?:[a-z’'-]+\s+){0,2}?[a-z’'-]+|(?:[A-Z][\w’'\u2024-]*\s+){0,3}[A-Z][\w’'-]+))"
-    r"(?:,\s[^,\ufffc]{2,60},)?\s+(?:[a-z]+ed|[a-z]{3,}s|cut|took|put|left|went|came|gave|made|set|won|lost|has|had)\b"
+    r"(?:,\s([^,\ufffc]{2,60}),)?\s+(?:[a-z]+ed|[a-z]{3,}s|cut|took|put|left|went|came|gave|made|set|won|lost|has|had)\b"
 )
 _INSERTED = re.compile(rf"(?<=[\w.]),\s+(?:who|whose|which|whom|where)\s[^,{MASK}]*{MASK}[^,]*\Z")
 _GOVERNED = re.compile(
@@ -83,7 +83,8 @@ def subject_of(before: str, offset: int) -> tuple[str, int]:
     if _SHARED.search(before[-30:]) and (earlier := cues(before)):
         return subject_of(before[: earlier[-1].start()], offset)
     if _AND.search(before[-12:]) and (first := _FIRST.match(before)):
-        return clean(first[1], offset + first.start(1))  # "X cut her rating to “hold” and said …"
+        part = 2 if first[2] and NAME.fullmatch(first[2]) else 1
+        return clean(first[part], offset + first.start(part))  # "X cut her rating to “hold” and said …"
     end = len(before)
     if tail := _AUXILIARY.search(before, max(0, end - 60)):
         end = tail.start()
@@ -218,7 +219,7 @@ class Reader:
 _JOINED = re.compile(
     r"(?:But|And|Yet|So|When|While|As|If|After|Before|In|On|At|For|Her|His|Its|Their|Our|It)\s\S+\Z"
 )  # "But Swadi" is no full name
-_PLACED = re.compile(r"\b(?:in|at|near|outside|across|around|from|of|on|to|the|for|with)\s\Z")
+_PLACED = re.compile(r"(?<!-)\b(?:in|at|near|outside|across|around|from|of|on|to|the|for|with)[ \u00a0]\Z")
 
 
 _FIRST_NOUN = re.compile(
