@@ -248,7 +248,12 @@ def _is_person(masked: str, name: str) -> bool:
 
 def _is_body(masked: str, name: str) -> bool:
     """Say whether a name is an organisation's: it is named as one, or "it" follows; the bank is not the customer named last."""
-    return bool(_ORG.search(name) or re.search(rf"{re.escape(name)}\b[^.\ufffc]{{0,80}}\bits?\b", masked))
+    return bool(
+        _ORG.search(name)
+        or re.search(
+            rf"{re.escape(name)}\b[^.\ufffc]{{0,80}}\b(?:its|it\s+(?:had|has|would|will|(?:is|was)\s+\w+ing))\b", masked
+        )
+    )
 
 
 def _antecedent(reader: Reader, pronoun: str, at: int) -> str:

@@ -67,6 +67,41 @@ def rows(text):
             '"We left," the singer told the hall before launching into "Paper Moon".',
             [('"We left,"', "direct", "singer"), ('"Paper Moon"', "name", "")],
         ),
+        (
+            "The road is shut, said Rafael Odum, a driver.",
+            [("The road is shut", "reported", "Rafael Odum")],
+        ),
+        (
+            'Rafael "the Notary" Odum left.',
+            [('"the Notary"', "name", "")],
+        ),
+        (
+            "The officer, known as 'Witness K', said the order came by radio.",
+            [("'Witness K'", "name", ""), ("the order came by radio", "reported", "officer")],
+        ),
+        (
+            'Aid groups say the "humanitarian corridor" is empty.',
+            [
+                ('the "humanitarian corridor" is empty', "reported", "Aid groups"),
+                ('"humanitarian corridor"', "scare", ""),
+            ],
+        ),
+        (
+            'The White House condemned the "heinous" attack.',
+            [('the "heinous" attack', "reported", "White House"), ('"heinous"', "direct", "White House")],
+        ),
+        (
+            'A road that locals call "the throat" was hit.',
+            [('"the throat"', "direct", "locals")],
+        ),
+        (
+            'The company was the third to report a "golden quarter".',
+            [('"golden quarter"', "scare", "")],
+        ),
+        (
+            'The army said more than 40 men were "neutralised", a figure that nobody could check.',
+            [('more than 40 men were "neutralised"', "reported", "army"), ('"neutralised"', "direct", "army")],
+        ),
         ('Planners have long feared a "choke point" there.', [('"choke point"', "scare", "")]),
         ("The town has fallen.", []),
     ],
@@ -89,6 +124,11 @@ def test_a_floating_quotation_takes_the_speaker_before_and_says_so():
 
 def test_a_surname_is_given_its_full_name():
     assert rows('Sara Haddad left. "We had to," Haddad said.')[0][2] == "Sara Haddad"
+
+
+def test_a_pronoun_stands_for_the_subject_named_last_and_a_bank_is_not_its_customer():
+    text = "Roland Tibbs said it was over. Kiara Dean lost an eye. “I was holding a sign,” she said. The bank said it was sorry."
+    assert find_quotes(text).speaker.tolist() == ["Roland Tibbs", "Kiara Dean", "bank"]
 
 
 def test_words_in_marks_inside_a_reported_clause_are_two_rows():
