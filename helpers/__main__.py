@@ -85,7 +85,7 @@ def _event(command: str, folder: Path) -> int:
         print("\n".join(lines[:_SHOWN]))
         if len(lines) > _SHOWN:
             print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
-    print("\n".join([*faults, f"{len(faults)} faults, {len(drafts)} rows still to code"]))
+    print("\n".join([*faults, f"{len(faults)} fault{'s'[: len(faults) != 1]}, {len(drafts)} still to read or code"]))
     return 1 if faults else 0
 
 

@@ -29,7 +29,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
 
     Returns
     -------
-    faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧)
+    faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧), among them what
+    corpus.toml only guesses or lacks
 
     >>> check(Path("notebooks/harbour_fire"))
     ([], [])
@@ -57,6 +58,15 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
                 read()
             except spans.CorpusError as error:
                 faults += [fault for fault in error.faults if fault not in faults]
+    for number, line in enumerate((folder / "corpus.toml").read_text(encoding="utf-8").splitlines(), 1):
+        if line.endswith("# please check"):
+            told = line.removesuffix("# please check").strip()
+            drafts.append(f"{folder.name}/corpus.toml line {number}: guessed: {told}; mend it and take the remark away")
+    undated = corpus.articles.index[corpus.articles.published == ""]
+    if len(undated):
+        drafts.append(
+            f"{folder.name}/corpus.toml holds no published for {', '.join(undated[:10])}{' …' * (len(undated) > 10)}"
+        )
     if parts.empty:
         drafts.append(f"{folder.name}/coding/parts.csv holds no part; is all of each text running text?")
     return faults, drafts
@@ -101,7 +111,7 @@ def run(folder: Path, say: Callable[[str], None] = print) -> bool:
     if mark.is_file() and mark.read_text() == digest and (folder / "site" / "index.html").is_file():
         say(f"nothing has changed; {folder / 'site' / 'index.html'} is up to date")
         return False
-    say(f"{len(drafts)} rows are still drafts; the report rests on rules for them")
+    say(f"{len(drafts)} still to read or code; the report rests on rules for what is a draft")
     report.mkdir(exist_ok=True)
     shutil.copyfile(_HELPERS / "templates" / "report.ipynb", report / "00-report.ipynb")
     build.run(report, say)

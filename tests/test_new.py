@@ -171,6 +171,8 @@ def test_check_shows_the_first_drafts_of_a_file_and_counts_the_rest(files, tmp_p
     main(["check", str(folder)])
     told = capsys.readouterr().out
     assert told.count("flood/coding/figures.csv line ") == 10
+    assert 'flood/corpus.toml line 1: guessed: title = "flood"; mend it and take the remark away' in told
+    assert "flood/corpus.toml holds no published for 000" in told
     assert "flood/coding/figures.csv: 20 more drafts, 30 in all" in told
 
 
