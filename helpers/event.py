@@ -103,14 +103,14 @@ def run(folder: Path, say: Callable[[str], None] = print) -> bool:
     ------
     CorpusError if the folder is inconsistent; build.BuildError if a cell of the report fails
     """
-    faults, drafts = check(folder)
-    if faults:
-        raise spans.CorpusError(faults)
     report, mark = folder / "report", folder / "report" / ".digest"
     digest = _digest(folder)
     if mark.is_file() and mark.read_text() == digest and (folder / "site" / "index.html").is_file():
         say(f"nothing has changed; {folder / 'site' / 'index.html'} is up to date")
         return False
+    faults, drafts = check(folder)
+    if faults:
+        raise spans.CorpusError(faults)
     say(f"{len(drafts)} still to read or code; the report rests on rules for what is a draft")
     report.mkdir(exist_ok=True)
     shutil.copyfile(_HELPERS / "templates" / "report.ipynb", report / "00-report.ipynb")

@@ -290,14 +290,20 @@ def _bounded(row: Mapping[str, Any]) -> dict[str, Any]:
 def _parts(corpus: Corpus, docs: Sequence[str]) -> Iterator[dict[str, str]]:
     """Guess what is no running text: a first line that is a headline, lines of a web page, a line that a later one repeats."""
     for doc in docs:
-        text, at = corpus.text(doc), 0
+        text, at, headline = corpus.text(doc), 0, ""
         lines = [line for line in text.splitlines() if line.strip()]
         for number, line in enumerate(text.splitlines(keepends=True)):
             shown, start = line.strip(), at + len(line) - len(line.lstrip())
             at += len(line)
             part = next((name for form, name in _FURNITURE if re.fullmatch(form, shown, re.IGNORECASE)), "")
-            if not part and number == 0 and len(lines) > 1 and len(shown.split()) <= 25 and shown[-1:] not in '.!?”"':
-                part = "headline"
+            if (
+                not part
+                and (number == 0 or shown == headline)
+                and len(lines) > 1
+                and len(shown.split()) <= 25
+                and shown[-1:] not in '.!?”"'
+            ):
+                part, headline = "headline", shown  # some pages print it twice
             inner = shown.strip("“”\"'‘’ ")
             if (
                 not part

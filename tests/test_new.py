@@ -165,6 +165,11 @@ def test_articles_come_from_csv_and_jsonl_too(files, tmp_path):
     assert articles.title.tolist()[0] == "Flood"
 
 
+def test_a_headline_that_a_page_prints_twice_is_no_running_text(files, tmp_path):
+    new.lay_out(tmp_path / "flood", files(a__txt="Flood in the valley\n\nFlood in the valley\n\nThe river rose.\n"))
+    assert load_corpus(tmp_path / "flood").parts.part.tolist() == ["headline", "headline"]
+
+
 def test_check_shows_the_first_drafts_of_a_file_and_counts_the_rest(files, tmp_path, capsys):
     folder = tmp_path / "flood"
     new.lay_out(folder, files(a__txt=" ".join(f"{number} people came." for number in range(20, 50))))
