@@ -235,8 +235,8 @@ def _attributed(reader: Reader, start: int, opened: int, closed: int, until: int
 _FINITE = r"(?:was|were|is|are|had|has|have|will|would|can|could|may|might|must|should|did|does)"
 # words that are spoken of, not spoken: the word "…", a button labelled "…", known to all as "…"
 _MENTIONED = re.compile(
-    r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|meaning|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed|read\s+as|use\s+of|(?:answer|word|name|password|spelling)\s+(?:is|was)(?:\s+in\s+fact)?"
-    r"|(?:known|sold|advertised|listed|marketed|referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
+    r"\b(?:words?|phrases?|terms?|expression|distinction\s+between|labell?ed|marked|tagged|stamped|inscribed|(?:slip|sign|note|banner|poster|placard|shirt)s?\s+(?:that\s+)?read(?:s|ing)?|meaning|search\s+for|press(?:ed|ing)?|click(?:ed|ing)?|tapp(?:ed|ing)|typed|read\s+as|use\s+of|definition\s+of(?:\s+an?)?|(?:answer|word|name|password|spelling)\s+(?:is|was)(?:\s+in\s+fact)?"
+    r"|(?:known|sold|advertised|listed|marketed|(?:(?:is|are|was|were|be|been)\s+(?:\w+\s+)?|,\s+(?:\w+\s+)?)referred\s+to)\b[^.,;\ufffc]{0,40}\sas)\s+\Z"
 )
 _BEHIND_THE = re.compile(r"(?:\b[Tt]he|[’']s)\s+(?:\w+-[\w-]+\s+)?\Z")
 _SAID_THE = re.compile(r"\b(?:said|says?|saying|adds|added|confirmed|explained)\s+(?:that\s+)?the\s+\Z")
@@ -370,7 +370,7 @@ _ELSEWHERE = re.compile(
 _AWAY = re.compile(r"\b(?:where|despite|amid)\b|,\s+[a-z]+ing\b|^\s+for\s+\w+\s+about\b")
 # verbs that hold few words in marks only as a predicate: reported that it was "…", not reported a "…" quarter
 _VAGUE = WEAK - set(
-    "declared declares reported blamed blames call describe denounce speak speaks refer label calls called calling hailed dubbed labelled labeled branded termed posted shouted cried whispered dismissed rejected"
+    "declared declares reported blasted slammed blamed blames call describe denounce speak speaks refer label calls called calling hailed dubbed labelled labeled branded termed posted shouted cried whispered dismissed rejected"
     " praised demands demanded proposed promises threatens asked asks urged urges described describes describing condemned condemns referred refers spoke offered".split()
 )
 _PREDICATE = re.compile(
@@ -380,8 +380,15 @@ _POSSESSED = re.compile(
     r"((?:[A-Z][\w’'-]*?\s|\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)??)*[\w’'-]+?)[’']s\s(talk|description|promise|warning|claim|accusation|denunciation|vision)s?\s(?:of|that|as)\s(?:an?\s)?\Z"
 )
 _CALLERS = re.compile(r"\b(?!(?:always|sometimes|perhaps)\b)([a-z]{3,}s)\s+\Z")  # the road locals call "…"
+_APPOSED = re.compile(r",\s(?:[A-Z][\w’'-]+\s?)+,\s+(?:\w+\s+)?\Z")  # "their captain, Freya Haddow, described as"
+_TOLD_BY = re.compile(r"\s+by\s+(.{2,40}?)\s+(?:only\s+)?that\b")
+_WORDS_OF = re.compile(rf"{ACCORDING.pattern}|\b[Ii]n\s+the\s+words\s+of\s+")
+_FUMED = re.compile(r"((?:The|An?|One|His|Her|Their|Its)\s[\w\s-]{2,40}?)\s([a-z]+ed)")  # "The manager fumed: …"
 _CALLS_IT = re.compile(r"\s+(?:it|him|her|them|this)\b")
-_REDUCED = frozenset("dubbed called termed labelled labeled branded".split())
+_OFTEN = re.compile(
+    r"(?:,|(?<!\bwho)(?<!\band)(?<!\bhe)(?<!\bshe)(?<!\bthey)(?<!\bwhich)\b)\s+(?:once|often|usually|generally|variously|widely|sometimes)\s+\Z"
+)
+_REDUCED = frozenset("described dubbed called termed labelled labeled branded".split())
 _DENIED = re.compile(
     r"\b(?:[Nn]ever(?:\s+once)?|[Nn]obody|[Nn]o\s+one|dared|stop(?:ped|s)?|avoid(?:ed|s)?)\s+(?:to\s+)?\w+\Z|\bNobody\b"
 )
@@ -394,8 +401,8 @@ _NO_FRONT = frozenset(
 
 def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None:
     """Read the last attribution that precedes a quotation, or a few words in marks, in its sentence."""
-    if (source := ACCORDING.search(before)) and "," in before[source.end() :] and MASK not in before[source.end() :]:
-        speaker, at = clean(re.split(r",|\s+(?:on|in)\s", before[source.end() :])[0], offset + source.end())
+    if (source := _WORDS_OF.search(before)) and "," in before[source.end() :] and MASK not in before[source.end() :]:
+        speaker, at = clean(re.split(r",|\s+(?:on|in|who)\s", before[source.end() :])[0], offset + source.end())
         return speaker, at, "according to"
     for match in reversed(cues(before)):
         subject, gap, verb = before[: match.start()], before[match.end() :], match.group()
@@ -403,7 +410,12 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
             return None
         if (_CLOSED.search(subject) and "," in gap) or _ELSEWHERE.search(gap) or _DENIED.search(subject[-40:] + verb):
             continue
-        if re.search(r",\s+\Z", subject) and re.match(r"\s+(?:to|as|about)\b", gap) and verb.endswith("ed"):
+        if (
+            re.search(r",\s+\Z", subject)
+            and not _APPOSED.search(subject)
+            and re.match(r"\s+(?:to|as|about)\b", gap)
+            and verb.endswith("ed")
+        ):
             continue  # "the rider, referred to as …"
         if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
             continue
@@ -411,7 +423,7 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
             continue  # "promised under a …", "said it fell despite …"
         if short and verb in _VAGUE and not _PREDICATE.search(gap):
             continue  # "the third to report a …"
-        if verb in _REDUCED and re.search(r"\w\s+(?:once|also|often|widely|sometimes)\s+\Z", subject):
+        if verb in _REDUCED and _OFTEN.search(subject) and not _APPOSED.search(subject):
             continue  # "a city once dubbed …"
         if verb == "citing" and len(gap.split()) > 2:
             continue
@@ -425,7 +437,7 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
         ):
             continue
         cue = verb + (" as" if re.match(r"[^,]*\bas\b", gap) and verb.startswith("describ") else "")
-        if by := re.search(r"\bby\s+((?:(?!\bby\b).){2,40}?)\s+as(?:\s+an?)?\s+\Z", gap):
+        if by := _TOLD_BY.match(gap) or re.search(r"\bby\s+((?:(?!\bby\b).){2,40}?)\s+as(?:\s+an?)?\s+\Z", gap):
             speaker, at = clean(by[1], offset + match.end() + by.start(1))
             return speaker, at, cue
         if PASSIVE.search(subject[-30:]) and not verb.endswith("ing"):
@@ -439,8 +451,9 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
     if held := _POSSESSED.search(before):
         speaker, at = clean(held[1], offset + held.start(1))
         return speaker, at, held[2]
-    colon = re.match(r"^(.{2,60}?):\s*$", before.strip("\n"))
-    if colon and before.rstrip().endswith(":"):
+    if colon := re.match(r"^(.{2,60}?):\s*$", before.strip("\n")):
+        if fumed := _FUMED.fullmatch(colon[1]):
+            return *clean(fumed[1], offset + fumed.start(1)), fumed[2]
         speaker, at = subject_of(colon[1], offset)
         return (speaker, at, "") if NAME.search(colon[1]) else None
     return None
@@ -454,7 +467,7 @@ def _is_name(reader: Reader, start: int, opened: int, closed: int) -> bool:
         inner[:1].isupper() or re.match(r"the\s+[A-Z]", inner)
     ):
         return True
-    if re.match(r"the(?:\s+[A-Z]\w+)+$", inner) and re.search(
+    if re.match(r"the(?:\s+(?:of\s+|the\s+)*[A-Z]\w+)+$", inner) and re.search(
         r"\b(?:call|nicknam|dub)\w*\b[^.]{0,50}\Z", masked[start:opened]
     ):
         return True

@@ -37,7 +37,7 @@ _WHEN = re.compile(
     r"^(?:\s+\d+-\d+)?(?:\s+(?:on|in|at|late|early|by|during|via|through|earlier|later|yesterday|today|this|last)\b[^,\ufffc]{0,60}?)?(?=\s+that\b)"
 )
 _ADDING = re.compile(
-    r",\s+(?:but\s+added|adding|saying|warning|noting|insisting|calling|blaming|writing|cautioning|finding|accusing|arguing|claiming|describing|telling|dismissing|rejecting|urging|ending|capping|prompting|reversing)\b"
+    r",\s+(?:but\s+added|adding|saying|warning|noting|insisting|calling|blaming|writing|cautioning|finding|accusing|arguing|claiming|describing|telling|dismissing|rejecting|urging|ending|capping|prompting|reversing|pointing)\b"
 )
 _ARTICLE = re.compile(r"\b(?:the|a|an|its|his|her|their)\s+\Z")
 _TRAILING = frozenset("found reported believe believes think thinks estimates reckons".split())
@@ -49,7 +49,7 @@ _NO_CLAUSE = (
     "|for|goodbye|hello|thanks|outside|inside|earlier|later|late|early|yesterday|today|again|too|also|of|against|between|despite|amid|because|only"
 )
 _OTHER = re.compile(
-    rf",\s+(?:however|but|while|although|though|whereas)\b|,?\s+(?:and|but)\s+(?:also\s+|later\s+)?(?:that\b|(?:declined|refused|{'|'.join(SAYING)})\b)|,\s+and\s+(?:its|his|her|their)\s"
+    rf",\s+(?:however|but|while|although|though|whereas)\b|,?\s+(?:and|but)\s+(?:also\s+|later\s+|(?:he|she|they|it)\s+)?(?:that\b|(?:{'|'.join(SAYING)})\b)|,\s+and\s+(?:declined|refused)\b|,\s+and\s+(?:its|his|her|their)\s"
 )
 _INVERTED = frozenset("said says added wrote warned announced explained noted".split())
 _ASIDE = re.compile(r",\s+(?:who|which|whose|where|the|part|an?|his|her|its)\s[^,]*,")

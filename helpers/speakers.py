@@ -69,7 +69,7 @@ _WITHIN = re.compile(rf"\b([a-z]+|[’']s)\s{MASK}+")
 _NAMED_LAST = re.compile(r"[A-Z][\w’'-]*\s[A-Z][\w’'-]*\Z")
 _EXPLAINED = re.compile(r"(?:an?|the)\s[^,]*\b(?:that|who|which)\b")
 _SECOND = re.compile(
-    r"(?:[,;]\s+(?:and|but|while)|;)\s+((?:the|an?|its|his|her|their)\s+[a-z -]+|[A-Z][^,]+),\s+([^,]+),\Z"
+    r"(?:[,;]\s+(?:and|but|while|though|although)|;)\s+(one|another|(?:the|an?|its|his|her|their)\s+[a-z -]+|[A-Z][^,]+),\s+([^,]+),\Z"
 )
 _SHARED = re.compile(r"(?:\b(?:and|but|then|to)(?:\s+(?:also|later|then|\w+ly))?|,)\Z")
 
