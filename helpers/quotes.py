@@ -301,6 +301,11 @@ def _is_subject(words: str) -> bool:
     return not (_BARE.match(words) and "," in words)
 
 
+_NO_START = frozenset(
+    "and but which that of to in on for with was were is are by as or from at has had without while although though whereas".split()
+)
+
+
 def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
     """Read an attribution that follows a quotation."""
     if match := _BEHIND_ACCORDING.match(after):
@@ -329,34 +334,7 @@ def _behind(after: str, offset: int) -> tuple[str, int, str] | None:
         )[0]
         speaker, at = clean(subject, offset + at)
         return (speaker, at, match["cue2"]) if speaker else None
-    if match["subject"].lower().split()[0] in (
-        "and",
-        "but",
-        "which",
-        "that",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "was",
-        "were",
-        "is",
-        "are",
-        "by",
-        "as",
-        "or",
-        "from",
-        "at",
-        "has",
-        "had",
-        "without",
-        "while",
-        "although",
-        "though",
-        "whereas",
-    ) or match["cue"] in ("heard", "found", "signed", "agreed", "ordered"):
+    if match["subject"].lower().split()[0] in _NO_START or match["cue"] in _NO_FRONT - {"answered", "repeated"}:
         return None
     speaker, at = subject_of(match["subject"], offset + match.start("subject"))
     return (speaker, at, match["cue"]) if speaker else None
@@ -399,6 +377,29 @@ _NO_FRONT = frozenset(
 )
 
 
+def _governs(subject: str, verb: str, gap: str, short: bool) -> bool:
+    """Say whether a verb of saying reaches the marks behind it, with what stands before it and between the two."""
+    if (_CLOSED.search(subject) and "," in gap) or _ELSEWHERE.search(gap) or _DENIED.search(subject[-40:] + verb):
+        return False
+    named = _APPOSED.search(subject)
+    if verb.endswith("ed") and re.match(r"\s+(?:to|as|about)\b", gap) and re.search(r",\s+\Z", subject) and not named:
+        return False  # "the rider, referred to as …"
+    if verb in _REDUCED and _OFTEN.search(subject) and not named:
+        return False  # "a city once dubbed …"
+    if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
+        return False
+    if re.match(r"\s+(?:under|instead)\b|\s*,\s*\w", gap) or (short and _AWAY.search(gap)):
+        return False  # "promised under a …", "said it fell despite …"
+    if short and verb in _VAGUE and not _PREDICATE.search(gap):
+        return False  # "the third to report a …"
+    if verb in _NO_FRONT and not re.match(r"\s+that\b|\s*[,:]\s*\Z", gap):
+        return False
+    most = 2 if verb == "citing" else 9 if verb in WEAK else len(gap)
+    if len(gap.split()) > most and not re.search(r"^\s+(?:that|as)\b|\bas(?:\s+an?)?\s+\Z", gap):
+        return False
+    return not is_no_cue(subject, verb) or bool(PASSIVE.search(subject[-30:]) or _CALLS_IT.match(gap))
+
+
 def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None:
     """Read the last attribution that precedes a quotation, or a few words in marks, in its sentence."""
     if (source := _WORDS_OF.search(before)) and "," in before[source.end() :] and MASK not in before[source.end() :]:
@@ -408,33 +409,7 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
         subject, gap, verb = before[: match.start()], before[match.end() :], match.group()
         if re.search(r"\.(?!\d)|;", gap):
             return None
-        if (_CLOSED.search(subject) and "," in gap) or _ELSEWHERE.search(gap) or _DENIED.search(subject[-40:] + verb):
-            continue
-        if (
-            re.search(r",\s+\Z", subject)
-            and not _APPOSED.search(subject)
-            and re.match(r"\s+(?:to|as|about)\b", gap)
-            and verb.endswith("ed")
-        ):
-            continue  # "the rider, referred to as …"
-        if (says(subject) or subject.rstrip(" ,")[-1:] == MASK) and _RELATIVE.search(gap):
-            continue
-        if re.match(r"\s+(?:under|instead)\b", gap) or (short and _AWAY.search(gap)):
-            continue  # "promised under a …", "said it fell despite …"
-        if short and verb in _VAGUE and not _PREDICATE.search(gap):
-            continue  # "the third to report a …"
-        if verb in _REDUCED and _OFTEN.search(subject) and not _APPOSED.search(subject):
-            continue  # "a city once dubbed …"
-        if verb == "citing" and len(gap.split()) > 2:
-            continue
-        if verb in _NO_FRONT and not re.match(r"\s+that\b|\s*[,:]\s*\Z", gap):
-            continue
-        far = verb in WEAK and len(gap.split()) > 9 and not re.search(r"^\s+(?:that|as)\b|\bas(?:\s+an?)?\s+\Z", gap)
-        if (
-            far
-            or (is_no_cue(subject, verb) and not (PASSIVE.search(subject[-30:]) or _CALLS_IT.match(gap)))
-            or re.match(r"\s*,\s*\w", gap)
-        ):
+        if not _governs(subject, verb, gap, short):
             continue
         cue = verb + (" as" if re.match(r"[^,]*\bas\b", gap) and verb.startswith("describ") else "")
         if by := _TOLD_BY.match(gap) or re.search(r"\bby\s+((?:(?!\bby\b).){2,40}?)\s+as(?:\s+an?)?\s+\Z", gap):
@@ -459,6 +434,9 @@ def _front(before: str, offset: int, short: bool) -> tuple[str, int, str] | None
     return None
 
 
+_LAST_NAME = re.compile(r"\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z]\w")
+
+
 def _is_name(reader: Reader, start: int, opened: int, closed: int) -> bool:
     """Say whether marks hold a name or a title: it is introduced as one, or written like one."""
     text, masked = reader.text, reader.masked
@@ -472,8 +450,9 @@ def _is_name(reader: Reader, start: int, opened: int, closed: int) -> bool:
     ):
         return True
     words = inner.split()
-    if len(words) <= 3 and re.search(r"[A-Z]\w+\s\Z", masked[start:opened]) and re.match(r"\s[A-Z]\w", masked[closed:]):
-        return True  # Dragan “the Notary” Mitic
+    nickname = len(words) <= 3 and re.match(r"the\s|[A-Z]", inner)  # Dragan “the Notary” Mitic
+    if nickname and re.search(r"[A-Z]\w+\s\Z", masked[start:opened]) and _LAST_NAME.match(masked, closed):
+        return True
     return (
         0 < len(words) <= 8
         and inner[:1].isupper()
