@@ -240,7 +240,7 @@ _MENTIONED = re.compile(
 )
 _BEHIND_THE = re.compile(r"(?:\b[Tt]he|[’']s)\s+(?:\w+-[\w-]+\s+)?\Z")
 _SAID_THE = re.compile(r"\b(?:said|says?|saying|adds|added|confirmed|explained)\s+(?:that\s+)?the\s+\Z")
-_BEHIND_OF = re.compile(r"([\w’'-]+)\s+(?:of|from|with|by|against|in|on|for)\s+\Z")
+_BEHIND_OF = re.compile(r"([\w’'-]+)\s+(?:of|from|with|by|against|in|on|for|us(?:es?|ed|ing)|its|their|his|her)\s+\Z")
 _NOUN_NEXT = re.compile(
     rf"\s+(?!(?:and|or|but|for|than|with|from|into|after|before|when|while|that|who|which|despite|during|since|amid|near|over|under|through|until|because|{_FINITE}|\w+(?:ed|ing))\b)[a-z]{{3,}}"
     r"|\s+(?:announced|agreed|declared|imposed|brokered|established)\b"
