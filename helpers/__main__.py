@@ -33,11 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("files", nargs="*", help="for new: the articles")
     asked = parser.parse_args(arguments)
     folder = Path(asked.folder)
-    from helpers import build, spans
+    from helpers import spans
+    from helpers.publish import build
 
     try:
         if asked.command == "new":
-            from helpers import new
+            from helpers.event import new
 
             print("\n".join(new.lay_out(folder, [Path(name) for name in asked.files])))
         elif (folder / "corpus.toml").is_file() and asked.command in ("run", "check"):
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
         elif asked.command == "tables":
             print(f"{build.tables(folder)} tables in {folder.parent / 'tables'}")
         else:
-            from helpers import site
+            from helpers.publish import site
 
             print(f"{site.build(folder, folder.parent / 'site')} pages in {folder.parent / 'site'}")
     except (build.BuildError, spans.CorpusError, FileNotFoundError) as error:
@@ -72,12 +73,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _event(command: str, folder: Path) -> int:
     """Run or check an event folder."""
-    from helpers import event
+    from helpers.event import report
 
     if command == "run":
-        event.run(folder)
+        report.run(folder)
         return 0
-    faults, drafts = event.check(folder)
+    faults, drafts = report.check(folder)
     told: dict[str, list[str]] = {}
     for line in drafts:
         told.setdefault(line.split(" ")[0], []).append(line)

@@ -6,17 +6,18 @@ import datetime
 import functools
 import hashlib
 import itertools
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import nupunkt
 import pandas as pd
 
 from helpers import spans
-from helpers.sentences import split_sentences
 
-__all__ = ["BLOCK", "FURNITURE", "INLINE", "Corpus", "load_corpus"]
+__all__ = ["BLOCK", "FURNITURE", "INLINE", "Corpus", "load_corpus", "split_sentences"]
 
 BLOCK = (
     "headline standfirst subheading dateline byline read_time caption pull_quote navigation newsletter paywall "
@@ -29,6 +30,11 @@ FURNITURE = ["navigation", "newsletter", "paywall", "related_link", "comment_for
 _REQUIRED = ["doc", "file", "sha256", "label"]
 _OPTIONAL = ("outlet outlet_basis outlet_evidence title published published_basis published_evidence genre").split()
 _BASES = {"outlet_basis": ["stated", "inferred", "unknown"], "published_basis": ["stated", "derived", "unknown"]}
+
+_PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
+# footnote marks and closing marks that the splitter leaves at the head of the next sentence
+_TAIL = re.compile(r"(?:\[\d+\]|[¹²³⁴-⁹⁰”’\"')\]])+(?=\s|$)")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 class Corpus:
@@ -235,3 +241,38 @@ def _read_article(path: Path, sha256: str) -> str:
     if not spans.words(text):
         raise ValueError(f"{path.name} holds no word; save the article's text in it or drop its entry")
     return text
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Split a text into sentences: a line break always ends one, and no blank stands at its ends.
+
+    Parameters
+    ----------
+    text : raw text
+
+    Returns
+    -------
+    offsets of each sentence, in order; every character that is not blank lies in exactly one of them
+
+    >>> text = "Mr. Smith came.[1] He left.\\nThe end"
+    >>> [text[start:end] for start, end in split_sentences(text)]
+    ['Mr. Smith came.[1]', 'He left.', 'The end']
+    """
+    sentences: list[tuple[int, int]] = []
+    for paragraph in _PARAGRAPH.finditer(text):
+        first = len(sentences)
+        for start, end in nupunkt.sent_spans(paragraph.group()):
+            start, end = paragraph.start() + start, paragraph.start() + end
+            tail = _TAIL.match(text, start, end) if len(sentences) > first and sentences[-1][1] == start else None
+            if tail:
+                sentences[-1] = (sentences[-1][0], tail.end())
+                start = tail.end()
+            piece = text[start:end]
+            start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+            if start >= end:
+                continue
+            # a dash or an ellipsis alone belongs to the sentence it follows
+            if len(sentences) > first and _NO_WORD.fullmatch(text, start, end):
+                start = sentences.pop()[0]
+            sentences.append((start, end))
+    return sentences

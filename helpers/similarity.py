@@ -12,8 +12,8 @@ import pandas as pd
 
 from helpers import spans
 from helpers.corpus import FURNITURE, Corpus
-from helpers.quotes import voice_of
 from helpers.terms import counted_words, load_lexicon
+from helpers.voice import voice_of
 
 __all__ = [
     "CHOICES", "Claim", "across", "explain", "jackknife", "leave_one_out", "multiverse", "nearest", "resampled", "tfidf",

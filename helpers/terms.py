@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import spans
 from helpers.corpus import FURNITURE, Corpus
-from helpers.quotes import voice_of
+from helpers.voice import voice_of
 
 __all__ = ["concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon"]
 

@@ -8,8 +8,8 @@ import time
 import nbformat
 import pytest
 
-from helpers import build
 from helpers.__main__ import main
+from helpers.publish import build
 
 
 def notebook(folder, name, *cells, tags=()):

@@ -11,9 +11,10 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import coding, event, new, spans
+from helpers import coding, spans
 from helpers.__main__ import main
 from helpers.corpus import load_corpus
+from helpers.event import new, report
 
 ONE = 'Flood hits the valley\n\nAt least 12 people died on Monday, the police said.\n\n"We ran," Sara Haddad said.\nLeave a reply\n'
 TWO = "Dam breaks\n\nThe disaster killed 15 people on 3 March 2024, according to the police. The water rose.\n"
@@ -208,21 +209,21 @@ def test_the_whole_path_on_the_harbour_fire_and_a_second_run_does_nothing(tmp_pa
     folder = tmp_path / "fire"
     shutil.copytree(ROOT / "notebooks" / "harbour_fire", folder)
     said = []
-    assert event.run(folder, said.append)
+    assert report.run(folder, said.append)
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
     assert "1 conflict" in page
     assert (folder / "site" / "article-courier.html").is_file()
-    assert not event.run(folder, said.append)
+    assert not report.run(folder, said.append)
     assert "nothing has changed" in said[-1]
     (folder / "coding" / "places.toml").write_text((folder / "coding" / "places.toml").read_text() + "\n")
-    assert event.run(folder, said.append)
+    assert report.run(folder, said.append)
 
 
 def test_one_article_without_lexicon_or_codings_gets_a_report_that_abstains(files, tmp_path):
     folder = tmp_path / "flood"
     new.lay_out(folder, files(a__txt="Flood.\n\nIt rained."))
     shutil.rmtree(folder / "coding")
-    event.run(folder, lambda line: None)
+    report.run(folder, lambda line: None)
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
     for words in ("One article is like nothing", "There is no lexicon", "nothing can be said about agreement"):
         assert words in page
@@ -234,7 +235,7 @@ def test_one_article_without_lexicon_or_codings_gets_a_report_that_abstains(file
 def test_line_ends_of_other_systems_do_no_harm(files, tmp_path, text):
     new.lay_out(tmp_path / "flood", files(a__txt=text))
     new.lay_out(tmp_path / "flood", files(b__txt=text + " More."))
-    assert event.check(tmp_path / "flood")[0] == []
+    assert report.check(tmp_path / "flood")[0] == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -248,7 +249,7 @@ def test_any_text_is_laid_out_or_refused_with_a_reason(tmp_path_factory, text):
     except spans.CorpusError as error:
         told = str(error)
     assert (home / "event").exists() == (told == "")
-    assert event.check(home / "event")[0] == [] if not told else "a.txt" in told
+    assert report.check(home / "event")[0] == [] if not told else "a.txt" in told
 
 
 def test_the_report_keeps_the_house_rules_of_the_notebooks():

@@ -1,17 +1,14 @@
 """Quotations and reported speech: marks, speakers, voices, and how many are found in texts written by somebody else."""
 
-import json
-
-import pandas as pd
 import pytest
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scores import matched
 
 from helpers import coding, spans
-from helpers.agreement import alpha
 from helpers.corpus import load_corpus
-from helpers.quotes import find_quotes, voice_of
+from helpers.quotes import find_quotes
+from helpers.voice import voice_of
 
 
 def rows(text):
@@ -205,16 +202,6 @@ def same(coded, found):
     return any(word in spans.fold(found) for word in words) or ALIASES.get(coded, "-") in spans.fold(found)
 
 
-def matched(quotes, row, kinds):
-    """Give the quotation found that covers at least half of a coded one, and is half covered by it."""
-    best = None
-    for quote in quotes:
-        shared = min(quote.end, row.end) - max(quote.start, row.start)
-        if quote.kind in kinds and shared > 0.5 * (max(quote.end, row.end) - min(quote.start, row.start)):
-            best = quote
-    return best
-
-
 def test_on_the_five_articles_quotations_kinds_and_speakers_are_found(corpus):
     coded = coding.load_coding(corpus, "quotes")
     spoken, right = 0, 0
@@ -236,52 +223,3 @@ def test_on_the_five_articles_voices_are_right(corpus):
     right = voice_of(terms, corpus).voice == terms.voice
     assert right.mean() >= 0.95
     assert right[terms.concept == "change_of_control"].mean() >= 0.95
-
-
-UNSEEN = sorted((ROOT / "tests" / "unseen").glob("quotes*.jsonl"))
-
-
-def nobodys(gold):
-    """Say whether an item is nobody's words beyond doubt: its writer says so, and the second coder, where there is one."""
-    return gold["kind"] in ("scare", "name") and not gold["doubtful"] and not gold.get("second", "").startswith("S")
-
-
-@pytest.mark.parametrize("path", UNSEEN, ids=lambda path: path.stem)
-def test_on_passages_written_by_somebody_else(path):
-    attributed = found = right = bare = 0
-    given_away = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        passage = json.loads(line)
-        quotes = list(find_quotes(passage["text"]).itertuples())
-        for gold in passage["quotes"]:
-            row = type("Row", (), gold)
-            if gold["kind"] in ("direct", "reported"):
-                quote = matched(quotes, row, [gold["kind"]])
-                attributed += 1
-                found += quote is not None
-                right += quote is not None and gold["speaker_last"].lower() in quote.speaker.lower()
-            elif nobodys(gold):
-                bare += 1
-                quote = matched(quotes, row, ["direct"])
-                if quote is not None and quote.speaker:
-                    given_away.append((passage["id"], gold["text"], quote.speaker))
-    assert attributed >= 150
-    assert found >= 0.9 * attributed, (found, attributed)
-    assert right >= 0.8 * attributed, (right, attributed)
-    # what is left: "what meteorologists call a “bomb cyclone”", by the codebook the meteorologists' word, by its writer nobody's
-    assert len(given_away) <= 0.02 * bare, given_away
-
-
-def test_two_coders_agree_on_what_is_attributed():
-    items = [
-        gold
-        for path in UNSEEN
-        for line in path.read_text(encoding="utf-8").splitlines()
-        for gold in json.loads(line)["quotes"]
-    ]
-    twice = [gold for gold in items if "second" in gold]
-    codings = pd.DataFrame(
-        {"writer": [gold["kind"] == "direct" for gold in twice], "second": [gold["second"][0] == "S" for gold in twice]}
-    )
-    assert len(twice) >= 300
-    assert alpha(codings.astype(str)) >= 0.8

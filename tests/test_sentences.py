@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.sentences import split_sentences
+from helpers.corpus import split_sentences
 
 
 @pytest.mark.parametrize(

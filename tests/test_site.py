@@ -8,8 +8,8 @@ import nbformat
 import pytest
 from conftest import ROOT
 
-from helpers import articles, site
 from helpers.corpus import load_corpus
+from helpers.publish import articles, site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here; apt-get install chromium runs these tests")

@@ -7,9 +7,9 @@ import re
 
 import pandas as pd
 
-from helpers.nonfigures import RANGE_OPENED, Found, no_fraction, ruled_out, ruled_out_after
-from helpers.numbers import HEDGE_AFTER, HEDGE_BEFORE, Number, bounds, read_number
-from helpers.units import MEASURE, NUMBER_WORDS_TEXT, PERCENT, PERSONS, SIGN, counted_noun, share_of
+from helpers.figures.excluded import RANGE_OPENED, Found, no_fraction, ruled_out, ruled_out_after
+from helpers.figures.numbers import HEDGE_AFTER, HEDGE_BEFORE, Number, bounds, read_number
+from helpers.figures.units import MEASURE, NUMBER_WORDS_TEXT, PERCENT, PERSONS, SIGN, counted_noun, share_of
 
 __all__ = ["find_figures"]
 

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
-from helpers.marks import MASK, SAYING, mask_quoted
+from helpers.quotes.marks import MASK, SAYING, mask_quoted
 
 __all__ = ["NAME", "Quote", "Reader", "clean", "cues", "fullest_name", "says", "subject_of"]
 

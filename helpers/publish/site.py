@@ -15,10 +15,10 @@ from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
-from helpers.articles import LAYERS, layers, marked
-from helpers.build import notebooks
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import untwisted
+from helpers.publish.articles import LAYERS, layers, marked
+from helpers.publish.build import notebooks
 
 __all__ = ["build"]
 

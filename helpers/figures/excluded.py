@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from helpers.numbers import Number, read_number
-from helpers.units import MEASURE, PERCENT, PERSONS, SIGN, counted_noun
+from helpers.figures.numbers import Number, read_number
+from helpers.figures.units import MEASURE, PERCENT, PERSONS, SIGN, counted_noun
 
 __all__ = ["RANGE_OPENED", "Found", "no_fraction", "ruled_out", "ruled_out_after"]
 

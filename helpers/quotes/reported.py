@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from helpers.marks import MASK, SAYING
-from helpers.speakers import Quote, Reader, clean, cues, fullest_name, says, subject_of
+from helpers.quotes.marks import MASK, SAYING
+from helpers.quotes.speakers import Quote, Reader, clean, cues, fullest_name, says, subject_of
 
 __all__ = ["ACCORDING", "COUNTING", "NOUNS", "NOUN_BEFORE", "PASSIVE", "WEAK", "reported_clause", "reported_clauses"]
 

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import build, coding, site, spans
+from helpers import coding, spans
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
+from helpers.publish import build, site
 from helpers.terms import load_lexicon
 
 __all__ = ["check", "run"]
 
-_HELPERS = Path(__file__).parent
+_HERE = Path(__file__).parent
 
 
 def check(folder: Path) -> tuple[list[str], list[str]]:
@@ -113,7 +114,7 @@ def run(folder: Path, say: Callable[[str], None] = print) -> bool:
         raise spans.CorpusError(faults)
     say(f"{len(drafts)} still to read or code; the report rests on rules for what is a draft")
     report.mkdir(exist_ok=True)
-    shutil.copyfile(_HELPERS / "templates" / "report.ipynb", report / "00-report.ipynb")
+    shutil.copyfile(_HERE / "templates" / "report.ipynb", report / "00-report.ipynb")
     build.run(report, say)
     pages = site.build(report, folder / "site", folder)
     mark.write_text(digest)
@@ -127,8 +128,7 @@ def _digest(folder: Path) -> str:
         *folder.glob("*.txt"),
         folder / "corpus.toml",
         *folder.glob("coding/*"),
-        *_HELPERS.rglob("*.py"),
-        *_HELPERS.glob("templates/**/*"),
+        *_HERE.parent.rglob("*.*"),
     ]
     held = hashlib.sha256(pd.__version__.encode())
     for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):

@@ -9,12 +9,11 @@ from typing import Any
 import pandas as pd
 
 from helpers import spans
-from helpers.corpus import Corpus
-from helpers.marks import MASK, SAYING, pair_marks, split_masked
-from helpers.reported import ACCORDING, NOUNS, PASSIVE, WEAK, is_no_cue, reported_clause, reported_clauses
-from helpers.speakers import NAME, Quote, Reader, clean, cues, fullest_name, says, subject_of
+from helpers.quotes.marks import MASK, SAYING, pair_marks, split_masked
+from helpers.quotes.reported import ACCORDING, NOUNS, PASSIVE, WEAK, is_no_cue, reported_clause, reported_clauses
+from helpers.quotes.speakers import NAME, Quote, Reader, clean, cues, fullest_name, says, subject_of
 
-__all__ = ["find_quotes", "voice_of"]
+__all__ = ["find_quotes"]
 
 _OPEN, _CLOSE = '“„«"', '”“»"'
 _TITLEISH = re.compile(
@@ -57,64 +56,6 @@ def _found(text: str) -> list[dict[str, Any]]:
     found = sorted(_echoed(text, list(_scan(text))), key=lambda quote: (quote.start, quote.end))
     rows = [{**quote._asdict(), "text": text[quote.start : quote.end]} for quote in found]
     return [{**row, "speaker": row["speaker"].replace("\u2024", ".")} for row in rows]
-
-
-def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    """Say in whose voice each span stands, by the innermost quotation or reported clause around it.
-
-    Parameters
-    ----------
-    table : span table
-    corpus : the articles
-
-    Returns
-    -------
-    the same table with `voice` (own, quoted, reported, scare) and `speaker`; a pull quote has the voice and the
-    speaker of the sentence it repeats
-
-    >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> words = corpus.words[corpus.words.text == "liberation"]
-    >>> voice_of(words, corpus)[["voice", "speaker"]].values.tolist()
-    [['quoted', 'regime media']]
-    """
-    voices = {"direct": "quoted", "reported": "reported", "scare": "scare"}
-    rows = [{"doc": doc, **row} for doc, text in corpus.texts.items() for row in _found(text) if row["kind"] != "name"]
-    quotes = spans.table(rows, _COLUMNS)
-    pulled = corpus.parts[corpus.parts.part == "pull_quote"]
-    if len(pulled):
-        again = spans.repeated(corpus.texts, shortest=5)
-        mirrored = pd.concat(
-            [again, again.rename(columns={"start": "start_2", "end": "end_2", "start_2": "start", "end_2": "end"})]
-        )
-        said_again = []
-        for pull in pulled.itertuples():
-            here = mirrored[
-                (mirrored.doc == pull.doc)
-                & (mirrored.doc_2 == pull.doc)
-                & (mirrored.start >= pull.start)
-                & (mirrored.end <= pull.end + 1)
-            ]
-            said = quotes[(quotes.doc == pull.doc) & (quotes.kind == "direct") & (quotes.speaker != "")]
-            speaker = next(
-                (q.speaker for h in here.itertuples() for q in said.itertuples() if q.start <= h.start_2 < q.end), ""
-            )
-            said_again.append(
-                {
-                    "doc": pull.doc,
-                    "start": pull.start,
-                    "end": pull.end,
-                    "text": pull.text,
-                    "kind": "direct",
-                    "speaker": speaker,
-                }
-            )
-        inside = spans.join(quotes, pulled, {"id": "pull"}).pull.notna()
-        quotes = pd.concat([quotes[~inside], spans.table(said_again, _COLUMNS)], ignore_index=True)
-    found = spans.join(
-        table.drop(columns=["voice", "speaker"], errors="ignore"), quotes, {"kind": "voice", "speaker": "speaker"}
-    )
-    return found.assign(voice=found.voice.map(voices).fillna("own"), speaker=found.speaker.fillna(""))
 
 
 def _scan(text: str) -> Iterator[Quote]:
