@@ -85,7 +85,7 @@ _OF = re.compile(r"\A\s+(?:of|on|by|against|in|campaign)\b")
 _DETERMINED = re.compile(r"\b(?:the|a|an|all|some|many|most|more)\s+\Z|[’']s\s+\Z", re.IGNORECASE)
 _LEADING = re.compile(r"(?:\A|\b(?:of|for|from|with|said|\d+))\s*\Z")  # "hundreds of displaced persons"
 _DOER = re.compile(
-    r"\b(?:regime|government|army|Russia(?:n|ns)?|Assad|rebels?|opposition|forces|troops|soldiers|militias|police|HTS|warplanes|coalition|fighters)(?:[’']s?)?\b",
+    r"\b(?:regime|government|army|Russia(?:n|ns)?|Assad|rebels?|opposition|forces|troops|soldiers|militias|police|HTS|warplanes|coalition|fighters)(?:[’']s?)?\b"
 )
 
 

@@ -39,10 +39,7 @@ def rows(text):
         ("The army vowed to retake the town.", [("to retake the town", "reported", "army")]),
         ("The army accused rebels of shelling it.", [("rebels of shelling it", "reported", "army")]),
         ("The army described the raid as lawful.", [("the raid as lawful", "reported", "army")]),
-        (
-            "The road was cut, 40 men died according to the army.",
-            [("40 men died", "reported", "army")],
-        ),
+        ("The road was cut, 40 men died according to the army.", [("40 men died", "reported", "army")]),
         ("Rebel accuses army of arson as the town burns", [("army of arson", "reported", "Rebel")]),
         (
             'The mayor said talk of "good" and "bad" rebels was idle.',
@@ -64,14 +61,8 @@ def rows(text):
             '"We left," the singer told the hall before launching into "Paper Moon".',
             [('"We left,"', "direct", "singer"), ('"Paper Moon"', "name", "")],
         ),
-        (
-            "The road is shut, said Rafael Odum, a driver.",
-            [("The road is shut", "reported", "Rafael Odum")],
-        ),
-        (
-            'Rafael "the Notary" Odum left.',
-            [('"the Notary"', "name", "")],
-        ),
+        ("The road is shut, said Rafael Odum, a driver.", [("The road is shut", "reported", "Rafael Odum")]),
+        ('Rafael "the Notary" Odum left.', [('"the Notary"', "name", "")]),
         (
             "The officer, known as 'Witness K', said the order came by radio.",
             [("'Witness K'", "name", ""), ("the order came by radio", "reported", "officer")],
@@ -87,14 +78,8 @@ def rows(text):
             'The White House condemned the "heinous" attack.',
             [('the "heinous" attack', "reported", "White House"), ('"heinous"', "direct", "White House")],
         ),
-        (
-            'A road that locals call "the throat" was hit.',
-            [('"the throat"', "direct", "locals")],
-        ),
-        (
-            'The company was the third to report a "golden quarter".',
-            [('"golden quarter"', "scare", "")],
-        ),
+        ('A road that locals call "the throat" was hit.', [('"the throat"', "direct", "locals")]),
+        ('The company was the third to report a "golden quarter".', [('"golden quarter"', "scare", "")]),
         (
             'The army said more than 40 men were "neutralised", a figure that nobody could check.',
             [('more than 40 men were "neutralised"', "reported", "army"), ('"neutralised"', "direct", "army")],

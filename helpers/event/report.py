@@ -49,10 +49,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         "values.toml": [lambda: coding.load_values(corpus)],
     }
     for name in coding.COLUMNS:
-        readers[f"{name}.csv"] = [
-            partial(coding.load_coding, corpus, name),
-            partial(_drafts, corpus, name, drafts),
-        ]
+        readers[f"{name}.csv"] = [partial(coding.load_coding, corpus, name), partial(_drafts, corpus, name, drafts)]
     for file, tried in sorted(readers.items()):
         for read in tried if (folder / "coding" / file).is_file() else []:
             try:
@@ -124,12 +121,7 @@ def run(folder: Path, say: Callable[[str], None] = print) -> bool:
 
 def _digest(folder: Path) -> str:
     """Give one number for all that a report rests on: texts, codings, and this package."""
-    paths = [
-        *folder.glob("*.txt"),
-        folder / "corpus.toml",
-        *folder.glob("coding/*"),
-        *_HERE.parent.rglob("*.*"),
-    ]
+    paths = [*folder.glob("*.txt"), folder / "corpus.toml", *folder.glob("coding/*"), *_HERE.parent.rglob("*.*")]
     held = hashlib.sha256(pd.__version__.encode())
     for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):
         held.update(path.name.encode() + path.read_bytes())
