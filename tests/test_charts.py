@@ -17,7 +17,7 @@ def test_a_chart_cannot_be_finished_without_its_three_lines(empty):
 
 def shown(monkeypatch, ax, values="a 1; b 2"):
     held = {}
-    monkeypatch.setattr(charts, "display", lambda data, metadata, raw: held.update(data=data, metadata=metadata))
+    monkeypatch.setattr(charts.look, "display", lambda data, metadata, raw: held.update(data=data, metadata=metadata))
     charts.show(ax, values)
     return held
 

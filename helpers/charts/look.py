@@ -1,0 +1,128 @@
+"""One look for every chart: a finding as its title, what was measured, the source, and alt text."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from typing import Any
+
+import matplotlib as mpl
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from PIL import Image
+
+__all__ = ["FRAMES", "INK", "STYLE", "VOICES", "axes", "finish", "show"]
+
+#: the few colours of a chart: the article in question, the rest, text, faint lines
+INK = {"accent": "#a2491b", "rest": "#8a9099", "text": "#22262b", "faint": "#d9dce0", "second": "#2f6690"}
+#: a colour and a hatching for each voice, so that neither colour nor grey value decides alone
+VOICES = {
+    "own": ("#a2491b", ""), "reported": ("#d9a05b", "///"), "quoted": ("#2f6690", ""), "scare": ("#9fbfd6", "..."),
+}  # fmt: skip
+#: a colour and a letter for each topic frame
+FRAMES = {
+    "military": ("#7d8fa3", "M"), "suffering": ("#e8b28f", "S"), "responsibility": ("#a2491b", "R"),
+    "geopolitics": ("#2f6690", "G"), "resistance": ("#8fb89a", "P"), "aid": ("#d8c66a", "A"),
+    "economy": ("#b59ac4", "E"), "background": ("#c9cdd2", "B"), "none": ("#f1f2f3", "–"),
+}  # fmt: skip
+#: what matplotlib is told wherever something is drawn
+STYLE: Any = {
+    "font.family": "DejaVu Sans", "font.size": 9.5, "axes.edgecolor": INK["faint"], "axes.labelcolor": INK["text"],
+    "axes.spines.top": False, "axes.spines.right": False, "text.color": INK["text"], "xtick.color": INK["text"],
+    "ytick.color": INK["text"], "xtick.major.size": 0, "ytick.major.size": 0, "hatch.linewidth": 0.6,
+    "svg.hashsalt": "0",
+}  # fmt: skip
+_WIDTH = 8.0
+
+
+def axes(height: float = 4.5, rows: int = 1, columns: int = 1, **options: Any) -> Axes:
+    """Open a chart of the collection's width and look.
+
+    Parameters
+    ----------
+    height : inches
+    rows, columns : panels
+    options : further arguments of `Figure.subplots`
+
+    Returns
+    -------
+    matplotlib Axes, or an array of them where there are several panels
+
+    >>> axes(2).get_figure().get_size_inches().tolist()
+    [8.0, 2.0]
+    """
+    with mpl.rc_context(STYLE):
+        return Figure(figsize=(_WIDTH, height)).subplots(rows, columns, **options)
+
+
+def finish(ax: Axes, *, finding: str, measure: str, source: str) -> Axes:
+    """Give a chart its title (the finding), the line under it and its foot.
+
+    Parameters
+    ----------
+    ax : the chart, or one of its panels
+    finding : what the chart shows, in a sentence built from the data
+    measure : what was counted, where and when
+    source : what was left out, and where the data come from
+
+    Returns
+    -------
+    the same Axes
+
+    Raises
+    ------
+    ValueError if one of the three is empty
+
+    >>> ax = finish(axes(2), finding="All agree", measure="articles", source="seeds")
+    >>> ax.get_figure().texts[0].get_text()
+    'All agree'
+    """
+    for name, value in {"finding": finding, "measure": measure, "source": source}.items():
+        if not value.strip():
+            raise ValueError(f"{name} is empty; a chart says its finding, its measure and its source")
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    lines = [textwrap.fill(finding, 74), textwrap.fill(measure, 104), textwrap.fill(source, 118)]
+    inch = 1 / figure.get_size_inches()[1]
+    with mpl.rc_context(STYLE):
+        top, heads = 1 - 0.08 * inch, [line.count("\n") + 1 for line in lines]
+        figure.text(0.012, top, lines[0], fontsize=12.5, fontweight="bold", va="top", linespacing=1.25)
+        top -= (0.235 * heads[0] + 0.06) * inch
+        figure.text(0.012, top, lines[1], fontsize=9.5, va="top", color="#50565e", linespacing=1.3)
+        top -= (0.185 * heads[1] + 0.12) * inch
+        foot = (0.165 * heads[2] + 0.1) * inch
+        figure.text(0.012, 0.05 * inch, lines[2], fontsize=8, va="bottom", color="#50565e", linespacing=1.3)
+        figure.set_layout_engine("constrained", rect=(0.008, foot, 0.984, top - foot))
+    return ax
+
+
+def show(ax: Axes, values: str) -> None:
+    """Show a finished chart as a picture of 64 colours whose alt text is its finding and its values.
+
+    Parameters
+    ----------
+    ax : a chart that `finish` has finished
+    values : the values it draws, in words
+
+    Raises
+    ------
+    ValueError if the chart is not finished or `values` is empty
+    """
+    figure = ax.get_figure()
+    assert isinstance(figure, Figure)
+    if len(figure.texts) < 3 or not values.strip():
+        raise ValueError("finish the chart and say its values before it is shown")
+    held = io.BytesIO()
+    with mpl.rc_context(STYLE):
+        figure.savefig(held, format="png", dpi=192, facecolor="white")
+    picture = Image.open(held).convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    picture.save(small, format="png", optimize=True)
+    alt = " ".join(f"{figure.texts[0].get_text()}. {figure.texts[1].get_text()}. {values}".split())
+    width, height = (int(inches * 96) for inches in figure.get_size_inches())
+    display(
+        {"image/png": small.getvalue(), "text/plain": alt},
+        metadata={"image/png": {"width": width, "height": height, "alt": alt}},
+        raw=True,
+    )
