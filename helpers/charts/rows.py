@@ -1,0 +1,231 @@
+"""Charts of things in rows: a mark an occurrence, a cell a sentence, a bar a period, a sign a figure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.dates
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch, Rectangle
+
+from helpers.charts.kinds import lines
+from helpers.charts.look import INK, STYLE, VOICES
+
+__all__ = ["barcode", "cells", "ledger", "strip", "verdicts", "windows"]
+
+_ARROW = {"arrowstyle": "->", "color": INK["second"], "lw": 1.6}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+@mpl.rc_context(STYLE)
+def ledger(ax: Axes, figures: pd.DataFrame) -> Axes:
+    """Draw figures that share no axis: each row its own interval as a sign, its number and its scope in words.
+
+    Parameters
+    ----------
+    figures : rows with `low`, `high`, `low_open`, `high_open`, `approx`, `label` (at the left), `shown` (the number
+        in words) and `scope` (at the right)
+
+    Returns
+    -------
+    the same Axes; a dot is a bound, hollow where the interval excludes it, an arrow an open end, a pale bar “around”,
+    “nearly” or “some”; the length of a sign means nothing
+    """
+    for at, row in enumerate(figures.to_dict("records")):
+        _sign(ax, at, row)
+        ax.text(0.4, at, textwrap.fill(row["shown"], 22), va="center", fontsize=9.5, fontweight="bold")
+        scope = [textwrap.fill(line, 46) for line in row["scope"].splitlines()]
+        ax.text(2.35, at, "\n".join(scope), va="center", fontsize=8.5, linespacing=1.2)
+    lines(ax, [textwrap.fill(label, 26) for label in figures.label])
+    ax.tick_params(axis="y", labelsize=8.8)
+    ax.set_xlim(-0.35, 5.4)
+    ax.xaxis.set_visible(False)
+    ax.spines[:].set_visible(False)
+    for at in range(1, len(figures)):
+        ax.plot([-0.35, 5.4], [at - 0.5] * 2, color=INK["faint"], lw=0.6)
+    return ax
+
+
+def _sign(ax: Axes, at: float, row: dict[Any, Any]) -> None:
+    """Draw the sign of one interval around nought."""
+    open_end = float("inf")
+    if row["approx"]:
+        ax.plot([-0.06, 0.06], [at, at], lw=11, color=INK["faint"], solid_capstyle="round", zorder=1)
+    hollow = row["low_open"] if row["low"] != -open_end else row["high_open"]
+    for way, end in ((1, row["high"]), (-1, -row["low"])):
+        if end == open_end:
+            ax.annotate("", (way * 0.27, at), (0, at), arrowprops=_ARROW)
+    ax.plot(0, at, "o", ms=7, mec=INK["second"], mew=1.6, mfc="white" if hollow else INK["second"], zorder=3)
+
+
+def _day(value: float, _: float) -> str:
+    """Write a day of the axis, as 28 Jan."""
+    date = mpl.dates.num2date(value)
+    return f"{date.day} {_MONTHS[date.month - 1]}"
+
+
+@mpl.rc_context(STYLE)
+def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = False) -> Axes:
+    """Draw periods as bars on one axis of days, each with its number written on it.
+
+    Parameters
+    ----------
+    rows : rows with `period_start`, `period_end` (ISO dates), `label` (at the left) and `shown` (written at the bar)
+    first, last : the days the axis spans; a bar that begins earlier or ends later has an arrow there
+    years : whether the axis is divided by years, not by weeks
+
+    Returns
+    -------
+    the same Axes
+    """
+    left, right = (mpl.dates.date2num(pd.Timestamp(day)) for day in (first, last))
+    for at, row in enumerate(rows.to_dict("records")):
+        start, end = (mpl.dates.date2num(pd.Timestamp(row[name])) for name in ("period_start", "period_end"))
+        shown = max(start, left), min(end + 1, right)
+        ax.barh(at + 0.16, shown[1] - shown[0], left=shown[0], height=0.3, color=INK["second"], alpha=0.55)
+        if start < left:
+            ends = (left - 1.2, at + 0.16), (left + 1, at + 0.16)
+            ax.annotate("", *ends, arrowprops=_ARROW, annotation_clip=False)
+        late = shown[0] > left + (right - left) * 0.55
+        side = "right" if late else "left"
+        ax.text(shown[1] if late else shown[0], at - 0.2, row["shown"], va="center", ha=side, fontsize=8.8)
+    lines(ax, rows.label.tolist())
+    ax.set_xlim(left, right)
+    ax.xaxis.set_major_locator(mpl.dates.WeekdayLocator(byweekday=mpl.dates.MO))
+    ax.xaxis.set_major_formatter(_day)
+    if years:
+        ax.xaxis.set_major_locator(mpl.dates.YearLocator())
+        ax.xaxis.set_major_formatter(lambda value, _: f"{mpl.dates.num2date(value).year}")
+    ax.grid(axis="x", color=INK["faint"], lw=0.6)
+    ax.set_axisbelow(True)
+    ax.spines["left"].set_visible(False)
+    return ax
+
+
+@mpl.rc_context(STYLE)
+def verdicts(ax: Axes, signs: pd.DataFrame, colours: dict[str, str]) -> Axes:
+    """Draw a triangle of pairs, each cell with the sign of its verdict.
+
+    Parameters
+    ----------
+    signs : square DataFrame of signs, empty where there is no pair
+    colours : colour of each sign
+
+    Returns
+    -------
+    the same Axes
+    """
+    for y, row in enumerate(signs.to_numpy()):
+        for x, sign in enumerate(row):
+            if sign:
+                ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, color=colours[sign]))
+                ax.text(x, y, sign, ha="center", va="center", fontsize=7.5)
+    ax.set_xlim(-0.5, len(signs.columns) - 0.5)
+    lines(ax, signs.index, 0.5)
+    ax.set_xticks(range(len(signs.columns)), signs.columns, rotation=90)
+    ax.tick_params(labelsize=8)
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+@mpl.rc_context(STYLE)
+def cells(ax: Axes, marks: pd.DataFrame, rows: list[str], columns: list[str], wide: int = 8) -> Axes:
+    """Draw a table whose cells hold one square for each occurrence, coloured and hatched by voice.
+
+    Parameters
+    ----------
+    marks : one row an occurrence, with `row`, `column` and `voice`
+    rows, columns : names, in the order in which they are drawn
+    wide : squares beside one another before a new line of squares begins
+
+    Returns
+    -------
+    the same Axes
+    """
+    order, size = list(VOICES), 0.84 / wide
+    groups = {key: sorted(group.voice, key=order.index) for key, group in marks.groupby(["row", "column"])}
+    tall = {row: max([-(-len(groups.get((row, c), [])) // wide) for c in columns] + [1]) for row in rows}
+    top = 0.0
+    middles = []
+    for row in rows:
+        for x, column in enumerate(columns):
+            for n, voice in enumerate(groups.get((row, column), [])):
+                place = (x - 0.42 + n % wide * size, top + 0.12 + n // wide)
+                ax.add_patch(Rectangle(place, size * 0.86, 0.86, **_of(voice), lw=0.4))
+        middles.append(top + tall[row] / 2 + 0.05)
+        top += tall[row] + 0.6
+        ax.plot([-0.5, len(columns) - 0.5], [top - 0.25] * 2, color=INK["faint"], lw=0.6)
+    ax.set_xlim(-0.5, len(columns) - 0.5)
+    ax.set_ylim(top - 0.2, -0.2)
+    ax.set_yticks(middles, rows)
+    ax.set_xticks(range(len(columns)), [textwrap.fill(name, 14) for name in columns])
+    ax.xaxis.tick_top()
+    ax.spines[:].set_visible(False)
+    used = {voice for voices in groups.values() for voice in voices}
+    keys = [Patch(**_of(voice), label=voice) for voice in order if voice in used]
+    ax.legend(handles=keys, frameon=False, ncols=4, loc="upper left", bbox_to_anchor=(0, -0.01), fontsize=8.5)
+    return ax
+
+
+def _of(voice: str) -> dict[str, Any]:
+    """Give the look of a square of a voice."""
+    colour, hatch = VOICES[voice]
+    return {"facecolor": colour, "hatch": hatch, "edgecolor": "white"}
+
+
+@mpl.rc_context(STYLE)
+def barcode(ax: Axes, marks: pd.DataFrame, rows: list[str]) -> Axes:
+    """Draw where in its article each occurrence stands: a tick a word, from the first word at the left to the last.
+
+    Parameters
+    ----------
+    marks : one row an occurrence, with `row` and `position` (0 to 1)
+    rows : names, in the order in which they are drawn
+
+    Returns
+    -------
+    the same Axes
+    """
+    for at, row in enumerate(rows):
+        places = marks[marks.row == row].position
+        ax.plot([0, 1], [at, at], color=INK["faint"], lw=0.8, zorder=1)
+        ax.vlines(places, at - 0.34, at + 0.34, color=INK["accent"], lw=1.3, zorder=2)
+        ax.text(1.012, at, f"{len(places)}", va="center", fontsize=8.5)
+    lines(ax, rows)
+    ax.set_xlim(-0.005, 1.04)
+    ax.set_xticks([0, 0.5, 1], ["first word", "middle", "last word"])
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+@mpl.rc_context(STYLE)
+def strip(ax: Axes, codes: pd.DataFrame, rows: Sequence[str], signs: dict[str, tuple[str, str]]) -> Axes:
+    """Draw the code of each unit as a cell with its letter, one strip an article, from its first unit to its last.
+
+    Parameters
+    ----------
+    codes : rows with `row` and `code`, in the order of the text
+    rows : names of the strips, in the order in which they are drawn
+    signs : colour and letter of each code
+
+    Returns
+    -------
+    the same Axes
+    """
+    for at, row in enumerate(rows):
+        for x, code in enumerate(codes[codes.row == row].code):
+            colour, letter = signs[code]
+            ax.add_patch(Rectangle((x + 0.03, at - 0.36), 0.94, 0.72, color=colour))
+            ink = "white" if sum(int(colour[n : n + 2], 16) for n in (1, 3, 5)) < 360 else INK["text"]
+            ax.text(x + 0.5, at, letter, ha="center", va="center", fontsize=7, color=ink)
+    ax.set_xlim(0, max(codes.groupby("row").size()))
+    lines(ax, list(rows), 0.55)
+    ax.set_xlabel("sentence", fontsize=8.5)
+    ax.spines[:].set_visible(False)
+    keys = [Patch(facecolor=colour, label=f"{letter} {name}") for name, (colour, letter) in signs.items()]
+    ax.legend(handles=keys, frameon=False, ncols=5, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
+    return ax
