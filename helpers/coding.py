@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers import spans
 from helpers.corpus import Corpus
+from helpers.rows import read_records, read_rows
 
 __all__ = [
     "COLUMNS",
@@ -115,7 +116,7 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     def faulty(row: Mapping[str, str], ids: set[str]) -> Iterator[str]:
         return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places, allowed)
 
-    found = spans.read(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty)
+    found = read_rows(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty)
     if "note" in columns:
         found = found[found["note"] != DRAFT].reset_index(drop=True)
     if name == "figures":
@@ -164,7 +165,7 @@ def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
     True
     """
     name = f"{corpus.folder.name}/coding/claims_verdicts.csv"
-    header, records = spans.records(corpus.folder / "coding" / "claims_verdicts.csv", name)
+    header, records = read_records(corpus.folder / "coding" / "claims_verdicts.csv", name)
     columns = ["topic", "ids", "verdict", "why"]
     if header != columns:
         raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {columns}"])

@@ -16,6 +16,7 @@ import nupunkt
 import pandas as pd
 
 from helpers import spans
+from helpers.rows import read_rows
 
 __all__ = ["BLOCK", "FURNITURE", "INLINE", "Corpus", "load_corpus", "split_sentences"]
 
@@ -74,7 +75,7 @@ class Corpus:
         path = self.folder / "coding" / "parts.csv"
         if not path.exists():
             return spans.table([], ["id", "row", "part", "repeats"])
-        parts = spans.read(path, self.texts, ["part", "repeats"])
+        parts = read_rows(path, self.texts, ["part", "repeats"])
         known = [*BLOCK, *INLINE]
         faults = [
             f"{path.parent.parent.name}/coding/parts.csv line {row.row} ({row.id}): part {row.part!r} is unknown;"

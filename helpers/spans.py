@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
-__all__ = [
-    "ADDRESS",
-    "SPAN",
-    "CorpusError",
-    "check",
-    "fold",
-    "join",
-    "locate",
-    "read",
-    "records",
-    "repeated",
-    "table",
-    "words",
-]
+__all__ = ["SPAN", "CorpusError", "check", "fold", "join", "locate", "places", "repeated", "table", "words"]
 
 SPAN = ["doc", "start", "end", "text"]
-ADDRESS = ["id", "doc", "quote", "prefix", "nth"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
@@ -120,20 +102,29 @@ def locate(text: str, quote: str, prefix: str = "", nth: int | None = None) -> t
     """
     if not quote:
         raise ValueError("the quote is empty; copy the passage from the article")
-    sought = prefix + quote
-    places, at = [], text.find(sought)
-    while at >= 0:
-        places.append(at + len(prefix))
-        at = text.find(sought, at + 1)
+    found = places(text, prefix + quote)
     shown = f"{quote!r}" + (f" after {prefix!r}" if prefix else "")
-    if not places:
+    if not found:
         raise ValueError(f"{shown} is not in the text; copy it exactly, with its marks and blanks")
-    if nth is None and len(places) > 1:
-        raise ValueError(f"{shown} stands in {len(places)} places; say which with prefix or nth")
-    if nth is not None and not 1 <= nth <= len(places):
-        raise ValueError(f"{shown} stands in {len(places)} places, there is no number {nth}")
-    start = places[(nth or 1) - 1]
+    if nth is None and len(found) > 1:
+        raise ValueError(f"{shown} stands in {len(found)} places; say which with prefix or nth")
+    if nth is not None and not 1 <= nth <= len(found):
+        raise ValueError(f"{shown} stands in {len(found)} places, there is no number {nth}")
+    start = found[(nth or 1) - 1] + len(prefix)
     return start, start + len(quote)
+
+
+def places(text: str, sought: str) -> list[int]:
+    """List where a text holds another, places that overlap included.
+
+    >>> places("banana", "ana")
+    [1, 3]
+    """
+    found, at = [], text.find(sought)
+    while at >= 0:
+        found.append(at)
+        at = text.find(sought, at + 1)
+    return found
 
 
 def words(text: str) -> list[tuple[int, int]]:
@@ -218,13 +209,7 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
         for earlier in seen[key]:
             if reached.get(at - earlier, -1) > at:
                 continue
-            size = shortest
-            while (
-                at + size < len(flat)
-                and flat[at + size][3] == flat[earlier + size][3]
-                and (flat[at + size][0] == flat[at][0] and flat[earlier + size][0] == flat[earlier][0])
-            ):
-                size += 1
+            size = shortest + _shared(flat, earlier + shortest, at + shortest)
             reached[at - earlier] = at + size
             (doc, start, *_), end = flat[earlier], flat[earlier + size - 1][2]
             (doc_2, start_2, *_), end_2 = flat[at], flat[at + size - 1][2]
@@ -235,91 +220,13 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
     return table(rows, ["doc_2", "start_2", "end_2", "words"])
 
 
-def read(
-    path: Path,
-    texts: Mapping[str, str],
-    columns: Sequence[str],
-    faulty: Callable[[Mapping[str, Any], set[str]], Iterable[str]] = lambda row, ids: (),
-) -> pd.DataFrame:
-    """Read a file of coded passages and find each of them in its article.
-
-    Parameters
-    ----------
-    path : CSV file that begins with the columns `id, doc, quote, prefix, nth`
-    texts : raw text of each article, by `doc`
-    columns : the further columns it must have, in their order
-    faulty : given a row and all ids of the file, lists what else is wrong with the row
-
-    Returns
-    -------
-    span table with `id`, `row` (line of the file) and `columns`, all text, in the order of the file
-
-    Raises
-    ------
-    CorpusError with every fault of the file: wrong header, unknown article, id missing or twice, quote not found, and what
-    `faulty` lists
-    """
-    name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    header, lines = records(path, name)
-    if header != [*ADDRESS, *columns]:
-        raise CorpusError([f"{name} line 1: the columns are {header}; they must be {[*ADDRESS, *columns]}"])
-    faults, rows, ids = [], [], set()
-    for line, values in lines:
-        where = f"{name} line {line}"
-        if len(values) != len(header):
-            faults.append(f"{where}: {len(values)} values for {len(header)} columns; quote a value that holds a comma")
-            continue
-        row: dict[str, Any] = dict(zip(header, values, strict=True))
-        if not row["id"] or row["id"] in ids:
-            faults.append(f"{where}: id {row['id']!r} is empty or stands twice; give each row its own")
-        ids.add(row["id"])
-        try:
-            if row["doc"] not in texts:
-                raise ValueError(
-                    f"doc {row['doc']!r} is no article; there are {', '.join(list(texts)[:6])}{' …' if len(texts) > 6 else ''}"
-                )
-            if row["nth"] and not row["nth"].isdecimal():
-                raise ValueError(f"nth {row['nth']!r} is no number; leave it empty or count from 1")
-            start, end = locate(texts[row["doc"]], row["quote"], row["prefix"], int(row["nth"]) if row["nth"] else None)
-        except ValueError as error:
-            faults.append(f"{where} ({row['id']}): {error}")
-            start = end = 0
-        rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line})
-    for row in rows:
-        faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
-    if faults:
-        raise CorpusError(faults)
-    return table(rows, ["id", "row", *columns])
-
-
-def records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read the header and the records of a CSV file, each record with the line it begins on.
-
-    Parameters
-    ----------
-    path : the file, UTF-8 with or without a byte order mark
-    name : what an error calls it
-
-    Raises
-    ------
-    CorpusError if there is no such file, it is not UTF-8 or a quotation mark never closes
-
-    >>> records(Path("seeds/coding/claims_verdicts.csv"), "claims_verdicts.csv")[0]
-    ['topic', 'ids', 'verdict', 'why']
-    """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")  # a quote may hold a carriage return, which must stay one
-    except FileNotFoundError:
-        raise CorpusError([f"{name}: there is no such file; CODEBOOK.md says what it holds"]) from None
-    except UnicodeDecodeError as error:
-        raise CorpusError([f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records, line = [], 1
-    try:
-        for values in reader:
-            if values:
-                records.append((line, values))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise CorpusError([f"{name} line {line}: {error}; close the quotation marks of this row"]) from None
-    return (records[0][1], records[1:]) if records else ([], [])
+def _shared(flat: list[tuple[str, int, int, str]], one: int, two: int) -> int:
+    """Count the words that two places go on sharing, each within its article."""
+    docs, size = (flat[one - 1][0], flat[two - 1][0]), 0
+    while (
+        two + size < len(flat)
+        and flat[one + size][3] == flat[two + size][3]
+        and docs == (flat[one + size][0], flat[two + size][0])
+    ):
+        size += 1
+    return size

@@ -253,7 +253,7 @@ def test_any_text_is_laid_out_or_refused_with_a_reason(tmp_path_factory, text):
 
 
 def test_the_report_keeps_the_house_rules_of_the_notebooks():
-    book = nbformat.read(ROOT / "helpers" / "templates" / "report.ipynb", 4)
+    book = nbformat.read(ROOT / "helpers" / "event" / "templates" / "report.ipynb", 4)
     cells = [cell for cell in book.cells if cell.cell_type == "code"]
     assert book.cells[0].source.startswith("# ")
     assert book.cells[0].source.endswith("?")

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import spans
+from helpers.rows import read_rows
 
 
 def test_locate_says_how_often_a_quote_stands():
@@ -97,7 +98,7 @@ def test_read_lists_all_faults_of_a_file_with_their_lines(tmp_path):
         'id,doc,quote,prefix,nth,part\n1,a,here,,,x\n1,a,here,,,x\n2,b,here,,,x\n3,a,gone,,,x\n4,a,"two\nlines",,,x\n5,a,e,,,x\n6,a,here,,one,x\n7,a,x\n'
     )
     with pytest.raises(spans.CorpusError) as error:
-        spans.read(path, {"a": "here and two\nlines"}, ["part"])
+        read_rows(path, {"a": "here and two\nlines"}, ["part"])
     assert [fault.split(": ", 1)[0].split("/")[-1] for fault in error.value.faults] == [
         "parts.csv line 3",
         "parts.csv line 4 (2)",
@@ -124,17 +125,17 @@ def test_read_refuses_a_broken_file(tmp_path, content, message):
     path.parent.mkdir(parents=True)
     path.write_text(content)
     with pytest.raises(spans.CorpusError, match=message):
-        spans.read(path, {"a": "here"}, ["part"])
+        read_rows(path, {"a": "here"}, ["part"])
 
 
 def test_read_says_that_a_file_is_missing_or_not_utf8(tmp_path):
     path = tmp_path / "event" / "coding" / "parts.csv"
     path.parent.mkdir(parents=True)
     with pytest.raises(spans.CorpusError, match="there is no such file"):
-        spans.read(path, {}, [])
+        read_rows(path, {}, [])
     path.write_bytes(b"id,\xe9")
     with pytest.raises(spans.CorpusError, match="byte 3 is not UTF-8"):
-        spans.read(path, {}, [])
+        read_rows(path, {}, [])
 
 
 def test_a_phrase_of_every_text_is_set_against_a_few_places_only():

@@ -19,6 +19,7 @@ from helpers.coding import COLUMNS, DRAFT
 from helpers.corpus import Corpus, load_corpus
 from helpers.figures import find_figures
 from helpers.quotes import find_quotes
+from helpers.rows import ADDRESS
 from helpers.terms import find_terms
 
 __all__ = ["lay_out"]
@@ -329,7 +330,7 @@ def _addressed(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
 
 def _append(folder: Path, name: str, columns: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Append rows to a coding file, each with an id of its own; the rows that are there stay as they are."""
-    path, header = folder / "coding" / f"{name}.csv", [*spans.ADDRESS, *columns.split()]
+    path, header = folder / "coding" / f"{name}.csv", [*ADDRESS, *columns.split()]
     before = path.read_bytes().decode() if path.exists() else ",".join(header) + "\n"
     letter, held = {"figures_excluded": "x"}.get(name, name[0]), io.StringIO()
     turned = any("\r" in str(row["quote"]) for row in rows)  # the writer itself would leave a carriage return bare

@@ -14,6 +14,7 @@ from helpers import coding, spans
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
 from helpers.publish import build, site
+from helpers.rows import ADDRESS, read_records, read_rows
 from helpers.terms import load_lexicon
 
 __all__ = ["check", "run"]
@@ -73,11 +74,11 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
 def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
     """Add to a list the rows of a file that nobody has read yet."""
     path = corpus.folder / "coding" / f"{name}.csv"
-    header, records = spans.records(path, path.name)
-    columns = header[len(spans.ADDRESS) :]
+    header, records = read_records(path, path.name)
+    columns = header[len(ADDRESS) :]
     if "note" not in columns or not any(values[header.index("note")] == coding.DRAFT for _, values in records):
         return
-    table = spans.read(path, corpus.texts, columns)
+    table = read_rows(path, corpus.texts, columns)
     for row in table[table.note == coding.DRAFT].itertuples():
         before, text, after = passage(corpus, row.doc, row.start, row.end, 40)
         told.append(

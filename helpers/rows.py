@@ -1,0 +1,114 @@
+"""Coded rows: CSV files in which each row names a passage of an article, read whole or refused with all their faults."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from helpers import spans
+
+__all__ = ["ADDRESS", "read_records", "read_rows"]
+
+#: the columns with which each file begins
+ADDRESS = ["id", "doc", "quote", "prefix", "nth"]
+
+
+def read_rows(
+    path: Path,
+    texts: Mapping[str, str],
+    columns: Sequence[str],
+    faulty: Callable[[Mapping[str, Any], set[str]], Iterable[str]] = lambda row, ids: (),
+) -> pd.DataFrame:
+    """Read a file of coded passages and find each of them in its article.
+
+    Parameters
+    ----------
+    path : CSV file that begins with the columns `id, doc, quote, prefix, nth`
+    texts : raw text of each article, by `doc`
+    columns : the further columns it must have, in their order
+    faulty : given a row and all ids of the file, lists what else is wrong with the row
+
+    Returns
+    -------
+    span table with `id`, `row` (line of the file) and `columns`, all text, in the order of the file
+
+    Raises
+    ------
+    CorpusError with every fault of the file: wrong header, unknown article, id missing or twice, quote not found, and
+    what `faulty` lists
+    """
+    name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
+    header, lines = read_records(path, name)
+    if header != [*ADDRESS, *columns]:
+        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*ADDRESS, *columns]}"])
+    faults: list[str] = []
+    rows: list[dict[str, Any]] = []
+    ids: set[str] = set()
+    for line, values in lines:
+        where = f"{name} line {line}"
+        if len(values) != len(header):
+            faults.append(f"{where}: {len(values)} values for {len(header)} columns; quote a value that holds a comma")
+            continue
+        row: dict[str, Any] = dict(zip(header, values, strict=True))
+        if not row["id"] or row["id"] in ids:
+            faults.append(f"{where}: id {row['id']!r} is empty or stands twice; give each row its own")
+        ids.add(row["id"])
+        start = end = 0
+        try:
+            start, end = _address(row, texts)
+        except ValueError as error:
+            faults.append(f"{where} ({row['id']}): {error}")
+        rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line})
+    for row in rows:
+        faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
+    if faults:
+        raise spans.CorpusError(faults)
+    return spans.table(rows, ["id", "row", *columns])
+
+
+def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int]:
+    """Find the passage that a row names, or say what is wrong with its address."""
+    if row["doc"] not in texts:
+        known = ", ".join(list(texts)[:6]) + (" …" if len(texts) > 6 else "")
+        raise ValueError(f"doc {row['doc']!r} is no article; there are {known}")
+    if row["nth"] and not row["nth"].isdecimal():
+        raise ValueError(f"nth {row['nth']!r} is no number; leave it empty or count from 1")
+    return spans.locate(texts[row["doc"]], row["quote"], row["prefix"], int(row["nth"]) if row["nth"] else None)
+
+
+def read_records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Read the header and the records of a CSV file, each record with the line it begins on.
+
+    Parameters
+    ----------
+    path : the file, UTF-8 with or without a byte order mark
+    name : what an error calls it
+
+    Raises
+    ------
+    CorpusError if there is no such file, it is not UTF-8 or a quotation mark never closes
+
+    >>> read_records(Path("seeds/coding/claims_verdicts.csv"), "claims_verdicts.csv")[0]
+    ['topic', 'ids', 'verdict', 'why']
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")  # a quote may hold a carriage return, which must stay one
+    except FileNotFoundError:
+        raise spans.CorpusError([f"{name}: there is no such file; CODEBOOK.md says what it holds"]) from None
+    except UnicodeDecodeError as error:
+        raise spans.CorpusError([f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records, line = [], 1
+    try:
+        for values in reader:
+            if values:
+                records.append((line, values))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise spans.CorpusError([f"{name} line {line}: {error}; close the quotation marks of this row"]) from None
+    return (records[0][1], records[1:]) if records else ([], [])
