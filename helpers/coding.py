@@ -6,6 +6,8 @@ import datetime
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -14,79 +16,31 @@ from helpers.corpus import Corpus
 from helpers.rows import read_records, read_rows
 
 __all__ = [
-    "COLUMNS",
-    "DRAFT",
-    "FRAMES",
-    "VALUES",
-    "VERDICTS",
-    "finished",
-    "load_coding",
-    "load_places",
-    "load_values",
-    "load_verdicts",
-]
+    "COLUMNS", "DRAFT", "FRAMES", "VALUES", "VERDICTS", "finished", "load_coding", "load_places", "load_values",
+    "load_verdicts", "read_toml",
+]  # fmt: skip
 
+_BOOK = tomllib.loads((Path(__file__).parent / "codebook.toml").read_text(encoding="utf-8"))
 #: the columns of each file behind id, doc, quote, prefix, nth
-COLUMNS = {
-    "quotes": "kind speaker role cue repeats note differed",
-    "terms": "concept event voice speaker repeats note differed",
-    "figures": (
-        "low high low_open high_open approx hedge unit of measure population flow_or_stock place place_to"
-        " period_start period_end period_text source source_text repeats note differed"
-    ),
-    "figures_excluded": "reason note differed",
-    "frames": "frame also coder why",
-    "acts": "verb form agent agent_side agent_place patient repeats excluded_because note",
-    "claims": "topic position voice speaker as_of note",
-    "events": "happening topic date_start date_end basis note",
+COLUMNS: dict[str, list[str]] = {name: book.pop("columns").split() for name, book in _BOOK.items()}
+#: the columns to whose values an event of one's own may add, in coding/values.toml
+_OPEN = [(name, column) for name, book in _BOOK.items() for column in book.pop("open", [])]
+#: what a column of a file may hold
+VALUES: dict[tuple[str, str], list[str]] = {
+    (name, column): values for name, book in _BOOK.items() for column, values in book.items()
 }
-
 #: the topic frames of a sentence, in the order of the codebook
-FRAMES = "military suffering responsibility geopolitics resistance aid economy background none".split()
+FRAMES = VALUES["frames", "frame"]
 #: the note of a row that a rule found and nobody has read yet
 DRAFT = "draft"
 #: what two claims can be to each other, the strongest last
 VERDICTS = ["compatible", "agree", "updated", "conflict"]
-#: what a column of a file may hold, by the codebook
-VALUES: dict[tuple[str, str], list[str]] = {
-    ("quotes", "kind"): ["direct", "scare", "name", "reported", "pull"],
-    ("quotes", "role"): [
-        "", "resident", "activist", "opposition fighter", "army or state media", "foreign government",
-        "rescue or aid organisation", "monitor", "analyst", "outlet", "unnamed source",
-    ],
-    ("terms", "voice"): ["own", "quoted", "scare", "reported"],
-    ("figures", "measure"): [
-        "displaced", "killed", "wounded", "killed or wounded", "attacks", "facilities hit", "population",
-        "territory", "refugees hosted", "other",
-    ],
-    ("figures", "flow_or_stock"): ["flow", "stock"],
-    ("figures", "low_open"): ["true", "false"],
-    ("figures", "high_open"): ["true", "false"],
-    ("figures", "approx"): ["true", "false"],
-    ("figures_excluded", "reason"): [
-        "year", "date", "time", "age", "duration", "ordinal", "road", "weapon", "resolution", "footnote",
-        "reading time", "pronoun", "idiom", "name", "other",
-    ],
-    ("frames", "frame"): FRAMES,
-    ("frames", "also"): ["", *FRAMES],
-    ("frames", "coder"): ["a", "b", "final"],
-    ("acts", "form"): ["", "active", "passive", "nominal", "intransitive"],
-    ("acts", "agent_side"): [
-        "", "government", "russia", "government and russia", "opposition", "HTS", "civilians", "none",
-    ],
-    ("acts", "agent_place"): ["", "subject", "by-phrase", "same sentence", "earlier sentence", "absent"],
-    ("claims", "voice"): ["own", "quoted", "reported"],
-    ("events", "topic"): ["town", "campaign", "flight", "strikes", "region", "country", "diplomacy"],
-    ("events", "basis"): ["stated", "derived"],
-}  # fmt: skip
-#: the columns to whose values an event of one's own may add, in coding/values.toml
-_OPEN = [("quotes", "role"), ("figures", "measure"), ("acts", "agent_side"), ("events", "topic")]
 _BOUNDS = {"low": -math.inf, "high": math.inf}
 _FLAGS = ["low_open", "high_open", "approx"]
 
 
 def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
-    """Read a file of coded passages, and refuse it whole if one row breaks the codebook; rows still noted "draft" are left out.
+    """Read a file of coded passages, refused whole if one row breaks the codebook; rows noted "draft" are left out.
 
     Parameters
     ----------
@@ -109,7 +63,7 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     """
     if name not in COLUMNS:
         raise KeyError(f"there is no coding {name!r}; there are {', '.join(COLUMNS)}")
-    columns = COLUMNS[name].split()
+    columns = COLUMNS[name]
     places = load_places(corpus) if name == "figures" else {}
     allowed = {column: values for (file, column), values in load_values(corpus).items() if file == name}
 
@@ -139,7 +93,7 @@ def finished(corpus: Corpus, name: str) -> pd.DataFrame:
     """
     if (corpus.folder / "coding" / f"{name}.csv").is_file():
         return load_coding(corpus, name)
-    return spans.table([], ["id", "row", *COLUMNS[name].split()])
+    return spans.table([], ["id", "row", *COLUMNS[name]])
 
 
 def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
@@ -200,15 +154,7 @@ def load_places(corpus: Corpus) -> dict[str, str]:
     >>> load_places(load_corpus("seeds"))["Syria"]
     ''
     """
-    name = f"{corpus.folder.name}/coding/places.toml"
-    try:
-        listed = tomllib.loads((corpus.folder / "coding" / "places.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise spans.CorpusError(
-            [f'{name}: there is no such file; list each place as [NAME] with within = "…"']
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
+    name, listed = read_toml(corpus, "places.toml", 'list each place as [NAME] with within = "…"')
     within = {place: entry.get("within", "") for place, entry in listed.items()}
     faults = [f"{name}: {place!r} lies within {outer!r}, which is not listed; add it" for place, outer in within.items()
               if outer and outer not in within]  # fmt: skip
@@ -222,6 +168,26 @@ def load_places(corpus: Corpus) -> dict[str, str]:
     if faults:
         raise spans.CorpusError(faults)
     return within
+
+
+def read_toml(corpus: Corpus, file: str, remedy: str = "") -> tuple[str, dict[str, Any]]:
+    """Read a TOML file of coding/, and give the name by which an error calls it and what it holds.
+
+    Raises
+    ------
+    CorpusError if it is missing, with the remedy; if it is no TOML or not UTF-8
+
+    >>> from helpers.corpus import load_corpus
+    >>> read_toml(load_corpus("seeds"), "lexicon.toml")[0]
+    'seeds/coding/lexicon.toml'
+    """
+    name = f"{corpus.folder.name}/coding/{file}"
+    try:
+        return name, tomllib.loads((corpus.folder / "coding" / file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise spans.CorpusError([f"{name}: there is no such file; {remedy}"]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
 
 
 def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
@@ -239,21 +205,15 @@ def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
     >>> load_values(load_corpus("seeds")) == VALUES
     True
     """
-    path = corpus.folder / "coding" / "values.toml"
-    name = f"{corpus.folder.name}/coding/{path.name}"
-    if not path.is_file():
+    if not (corpus.folder / "coding" / "values.toml").is_file():
         return dict(VALUES)
-    try:
-        added = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
+    name, added = read_toml(corpus, "values.toml")
     values, faults = dict(VALUES), []
     for file, columns in added.items():
         for column, words in columns.items() if isinstance(columns, dict) else [("", columns)]:
             if (file, column) not in _OPEN:
-                faults.append(
-                    f"{name}: {f'{file} {column}'.strip()} takes no further values; {', '.join(' '.join(pair) for pair in _OPEN)} do"
-                )
+                known = ", ".join(" ".join(pair) for pair in _OPEN)
+                faults.append(f"{name}: {f'{file} {column}'.strip()} takes no further values; {known} do")
             elif not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
                 faults.append(f'{name}: {file} {column} is no list of words; write {column} = ["…", "…"]')
             else:

@@ -75,45 +75,36 @@ class Corpus:
         path = self.folder / "coding" / "parts.csv"
         if not path.exists():
             return spans.table([], ["id", "row", "part", "repeats"])
-        parts = read_rows(path, self.texts, ["part", "repeats"])
         known = [*BLOCK, *INLINE]
-        faults = [
-            f"{path.parent.parent.name}/coding/parts.csv line {row.row} ({row.id}): part {row.part!r} is unknown;"
-            f" use one of {', '.join(known)}"
-            for row in parts.itertuples()
-            if row.part not in known
-        ]
-        if faults:
-            raise spans.CorpusError(faults)
-        return parts
+        remedy = f"is unknown; use one of {', '.join(known)}"
+        return read_rows(
+            path,
+            self.texts,
+            ["part", "repeats"],
+            lambda row, _: [] if row["part"] in known else [f"part: {row['part']!r} {remedy}"],
+        )
 
     @functools.cached_property
     def sentences(self) -> pd.DataFrame:
-        """Give every sentence as a span table with `n` (its number in the article) and `part` (of its first character)."""
+        """Give every sentence as a span table with `n` (its number in the article), `part` (of its first character)."""
         rows = []
         for doc, text in self.texts.items():
             blocks = self.parts[(self.parts.doc == doc) & self.parts.part.isin(BLOCK)]
             cuts = sorted({0, len(text), *blocks.start, *blocks.end})
-            places = [
-                (start + left, end + left)
-                for left, right in itertools.pairwise(cuts)
-                for start, end in split_sentences(text[left:right])
-            ]
-            rows += [
-                {"doc": doc, "start": s, "end": e, "text": text[s:e], "n": n} for n, (s, e) in enumerate(places, 1)
-            ]
-        found = spans.join(spans.table(rows, ["n"]), self.parts, {"part": "part"})
-        return found.assign(part=found.part.fillna("body"))
+            pieces = [(left, split_sentences(text[left:right])) for left, right in itertools.pairwise(cuts)]
+            places = [(start + left, end + left) for left, piece in pieces for start, end in piece]
+            rows += [spans.at(doc, text, *place, n=n) for n, place in enumerate(places, 1)]
+        return self._parted(spans.table(rows, ["n"]))
 
     @functools.cached_property
     def words(self) -> pd.DataFrame:
         """Give every word of every article as a span table with `part` (body, where it is in none)."""
-        rows = [
-            {"doc": doc, "start": start, "end": end, "text": text[start:end]}
-            for doc, text in self.texts.items()
-            for start, end in spans.words(text)
-        ]
-        found = spans.join(spans.table(rows), self.parts, {"part": "part"})
+        rows = [spans.at(doc, text, *place) for doc, text in self.texts.items() for place in spans.words(text)]
+        return self._parted(spans.table(rows))
+
+    def _parted(self, table: pd.DataFrame) -> pd.DataFrame:
+        """Give a span table the column `part` (body, where it is in none)."""
+        found = spans.join(table, self.parts, {"part": "part"})
         return found.assign(part=found.part.fillna("body"))
 
     def body(self, doc: str) -> pd.DataFrame:
@@ -122,8 +113,7 @@ class Corpus:
         mine = self.parts[self.parts.doc == doc]
         edges = sorted([*zip(mine.start, mine.end, strict=True), (len(text), len(text))])
         for start, end in edges:
-            for left, right in _paragraphs(text, at, start):
-                rows.append({"doc": doc, "start": left, "end": right, "text": text[left:right]})
+            rows += [spans.at(doc, text, *place) for place in _paragraphs(text, at, start)]
             at = max(at, end)
         return spans.table(rows)
 

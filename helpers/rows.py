@@ -1,4 +1,4 @@
-"""Coded rows: CSV files in which each row names a passage of an article, read whole or refused with all their faults."""
+"""Coded rows: CSV files whose rows name passages of the articles, read whole or refused with all their faults."""
 
 from __future__ import annotations
 

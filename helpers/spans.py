@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-__all__ = ["SPAN", "CorpusError", "check", "fold", "join", "locate", "places", "repeated", "table", "words"]
+__all__ = [
+    "SPAN", "CorpusError", "at", "check", "fold", "join", "locate", "places", "repeated", "table", "words",
+]  # fmt: skip
 
 SPAN = ["doc", "start", "end", "text"]
 
@@ -48,6 +51,15 @@ def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> 
     """
     frame = pd.DataFrame(list(rows), columns=[*SPAN, *columns])
     return frame.astype({"start": "int64", "end": "int64"})
+
+
+def at(doc: str, text: str, start: int, end: int, **more: object) -> dict[str, Any]:
+    """Make the row of one passage of an article, with further columns.
+
+    >>> at("a", "Hi there", 0, 2, n=1)
+    {'doc': 'a', 'start': 0, 'end': 2, 'text': 'Hi', 'n': 1}
+    """
+    return {"doc": doc, "start": start, "end": end, "text": text[start:end], **more}
 
 
 def check(spans: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
@@ -202,21 +214,21 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
     most = 25  # places against which a further one is set: a phrase of every article is no find, and costs its square
     rows: list[dict[str, object]] = []
     reached: dict[int, int] = {}  # distance between two places -> where its last match ended
-    for at in range(len(flat) - shortest + 1):
-        if flat[at][0] != flat[at + shortest - 1][0]:
+    for here in range(len(flat) - shortest + 1):
+        if flat[here][0] != flat[here + shortest - 1][0]:
             continue
-        key = tuple(word for *_, word in flat[at : at + shortest])
+        key = tuple(word for *_, word in flat[here : here + shortest])
         for earlier in seen[key]:
-            if reached.get(at - earlier, -1) > at:
+            if reached.get(here - earlier, -1) > here:
                 continue
-            size = shortest + _shared(flat, earlier + shortest, at + shortest)
-            reached[at - earlier] = at + size
+            size = shortest + _shared(flat, earlier + shortest, here + shortest)
+            reached[here - earlier] = here + size
             (doc, start, *_), end = flat[earlier], flat[earlier + size - 1][2]
-            (doc_2, start_2, *_), end_2 = flat[at], flat[at + size - 1][2]
-            place = {"doc": doc, "start": start, "end": end, "text": texts[doc][start:end]}
-            rows.append({**place, "doc_2": doc_2, "start_2": start_2, "end_2": end_2, "words": size})
+            (doc_2, start_2, *_), end_2 = flat[here], flat[here + size - 1][2]
+            later = {"doc_2": doc_2, "start_2": start_2, "end_2": end_2}
+            rows.append(at(doc, texts[doc], start, end, **later, words=size))
         if len(seen[key]) < most:
-            seen[key].append(at)
+            seen[key].append(here)
     return table(rows, ["doc_2", "start_2", "end_2", "words"])
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from helpers import spans
+from helpers.coding import read_toml
 from helpers.corpus import FURNITURE, Corpus
 from helpers.voice import voice_of
 
@@ -36,13 +36,7 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     >>> load_lexicon(load_corpus("seeds"))["concepts"]["change_of_control"]["liberation"]["viewpoint"]
     'taker'
     """
-    name = f"{corpus.folder.name}/coding/lexicon.toml"
-    try:
-        raw = tomllib.loads((corpus.folder / "coding" / "lexicon.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise spans.CorpusError([f"{name}: there is no such file; start from the one in seeds/coding"]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
+    name, raw = read_toml(corpus, "lexicon.toml", "start from the one in seeds/coding")
     faults = [f"{name}: unknown key {key!r}; use concept, name, ignore, exception" for key in raw
               if key not in ("concept", "name", "ignore", "exception")]  # fmt: skip
     owners: dict[str, str] = {}
@@ -115,9 +109,8 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
             concept, wording, entry = owners[" ".join(match.group().split())]
             if not concept:
                 continue
-            place = {"doc": doc, "start": match.start(), "end": match.end(), "text": text[slice(*match.span())]}
             named = {key: entry.get(key, "") for key in ("group", "viewpoint", "presupposes")}
-            rows.append({**place, "concept": concept, "wording": wording, **named})
+            rows.append(spans.at(doc, text, *match.span(), concept=concept, wording=wording, **named))
     found = spans.table(rows, ["concept", "wording", "group", "viewpoint", "presupposes"])
     found = spans.join(found, corpus.parts, {"part": "part"})
     kept = found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
@@ -212,8 +205,7 @@ def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
     pattern, rows = _whole_words(joined), []
     for doc, text in corpus.texts.items():
         for match in pattern.finditer(spans.fold(text)):
-            place = {"doc": doc, "start": match.start(), "end": match.end(), "text": text[slice(*match.span())]}
-            rows.append({**place, "name": joined[" ".join(match.group().split())]})
+            rows.append(spans.at(doc, text, *match.span(), name=joined[" ".join(match.group().split())]))
     held = spans.join(corpus.words, spans.table(rows, ["name"]), {"name": "name", "start": "first"})
     counted = folded.where(held.name.isna(), held.name)
     return counted.where(held["first"].isna() | (held["first"] == held.start))

@@ -100,7 +100,7 @@ def test_parts_end_sentences_and_leave_the_body(folder):
 def test_an_unknown_part_is_refused(folder):
     parts = "id,doc,quote,prefix,nth,part,repeats\na-p1,a,One,,,title,\n"
     with pytest.raises(
-        spans.CorpusError, match=r"parts.csv line 2 \(a-p1\): part 'title' is unknown; use one of headline"
+        spans.CorpusError, match=r"parts.csv line 2 \(a-p1\), part: 'title' is unknown; use one of headline"
     ):
         load_corpus(folder({"a": "One."}, parts__csv=parts))
 

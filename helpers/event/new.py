@@ -273,7 +273,7 @@ def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
     found = find_terms(corpus)
     tables["terms"].extend(found[found.doc.isin(docs)].to_dict("records"))
     for name, rows in tables.items():
-        _append(folder, name, COLUMNS[name], [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
+        _append(folder, name, " ".join(COLUMNS[name]), [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
     return {name: len(rows) for name, rows in tables.items()}
 
 
