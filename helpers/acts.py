@@ -12,21 +12,20 @@ from helpers.corpus import FURNITURE, Corpus
 __all__ = ["ACTS", "find_acts"]
 
 #: verbs of violence and flight, and the nouns made of them; a noun that is spelt as its verb stands in both
-_VERBS = (
-    "advance arrest assault attack besiege bomb bombard burn bury capture cleanse confiscate conquer crush desert"
-    " destroy detain devastate die displace empty enter evacuate expel fight flee force harm hit hunt humiliate injure invade"
-    " kill loot massacre obliterate oust punish raid ransack recapture reconquer repress retreat ruin seize shell shoot"
-    " storm strike surrender target torture trap withdraw wound"
-)
-_NOUNS = (
-    "advance airstrike assault attack battle bombardment bombing campaign capture casualty death destruction displacement"
-    " evacuation exodus injury killing liberation massacre offensive onslaught raid recapture retreat rout seizure shelling"
-    " siege strike withdrawal"
-)
+_VERBS = """
+    advance arrest assault attack besiege bomb bombard burn bury capture cleanse confiscate conquer crush desert destroy
+    detain devastate die displace empty enter evacuate expel fight flee force harm hit hunt humiliate injure invade kill
+    loot massacre obliterate oust punish raid ransack recapture reconquer repress retreat ruin seize shell shoot storm
+    strike surrender target torture trap withdraw wound"""
+_NOUNS = """
+    advance airstrike assault attack battle bombardment bombing campaign capture casualty death destruction displacement
+    evacuation exodus injury killing liberation massacre offensive onslaught raid recapture retreat rout seizure
+    shelling siege strike withdrawal"""
 _IRREGULAR = {
     "died": "die", "dying": "die", "fled": "flee", "fought": "fight", "hit": "hit", "shot": "shoot", "struck": "strike",
     "stricken": "strike", "withdrew": "withdraw", "withdrawn": "withdraw",
 }  # fmt: skip
+_NO_FORMS = frozenset("forces ruins dieed fleeed hitted shooted withdrawed fighted striked".split())
 _ALONE = frozenset("advance die fight flee retreat surrender withdraw".split())
 _DOUBLED = frozenset("hit trap".split())
 
@@ -44,27 +43,17 @@ def _inflected() -> dict[str, tuple[str, set[str]]]:
         twice = verb + verb[-1] if verb in _DOUBLED else stem
         third = verb + "es" if verb.endswith(("sh", "ss")) else (stem + "es" if stem.endswith("i") else verb + "s")
         for form, kind in ((verb, "verb"), (third, "verb"), (twice + "ed", "past")):
-            if form not in (
-                "forces",
-                "ruins",
-                "dieed",
-                "fleeed",
-                "hitted",
-                "shooted",
-                "withdrawed",
-                "fighted",
-                "striked",
-            ):
+            if form not in _NO_FORMS:
                 add(form, verb, kind)
         add(
-            (twice if verb in _DOUBLED or verb.endswith("e") else verb) + "ing" if verb != "flee" else "fleeing",
+            ("flee" if verb == "flee" else twice if verb in _DOUBLED or verb.endswith("e") else verb) + "ing",
             verb,
             "ing",
         )
     for form, verb in _IRREGULAR.items():
         add(form, verb, "ing" if form.endswith("ing") else "past")
     for noun in _NOUNS.split():
-        plural = noun[:-1] + "ies" if noun.endswith("ty") or noun.endswith("ry") else noun + "s"
+        plural = noun[:-1] + "ies" if noun.endswith(("ty", "ry")) else noun + "s"
         for form in (noun, plural):
             add(form, noun, "noun")
     return forms
@@ -77,20 +66,23 @@ _BE = re.compile(
 )
 _HAVE = re.compile(r"\b(?:has|have|had|having)(?:\s+(?:\w+ly|also|not|now|later))*\s+\Z")
 _BY = re.compile(r"\A(?:\s+(?!by\b)[\w’'-]+){0,4}\s+by\s+(?!(?!shelling|bombing)\w+ing\b)(?:[\w’'-]+\s+){0,5}?[\w’'-]+")
-_NOMINAL = re.compile(
-    r"(?:\b(?:the|a|an|its|his|her|their|this|that|these|those|any|some|more|of|under|by|after|before|during|for|from|with|heavy|daily|ground|air|direct|aerial|military|and)|[’']s|s[’'])\s+(?:[\w-]+\s+){0,2}?\Z",
-    re.IGNORECASE,
-)
+_BEFORE_NOUN = """
+    the a an its his her their this that these those any some more of under by after before during for from with heavy
+    daily ground air direct aerial military and""".split()
+_NOMINAL = re.compile(rf"(?:\b(?:{'|'.join(_BEFORE_NOUN)})|[’']s|s[’'])\s+(?:[\w-]+\s+){{0,2}}?\Z", re.IGNORECASE)
 _OF = re.compile(r"\A\s+(?:of|on|by|against|in|campaign)\b")
 _DETERMINED = re.compile(r"\b(?:the|a|an|all|some|many|most|more)\s+\Z|[’']s\s+\Z", re.IGNORECASE)
+_CLOSING = re.compile(r"\s+(?:by|in|from|with)\b|\s*[.,;:]|\s*\Z")
+_OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|its|their|them|him|civilians|everything|people)\b|[A-Z])")
 _LEADING = re.compile(r"(?:\A|\b(?:of|for|from|with|said|\d+))\s*\Z")  # "hundreds of displaced persons"
-_DOER = re.compile(
-    r"\b(?:regime|government|army|Russia(?:n|ns)?|Assad|rebels?|opposition|forces|troops|soldiers|militias|police|HTS|warplanes|coalition|fighters)(?:[’']s?)?\b"
-)
+_DOERS = """
+    regime government army Russia Russian Russians Assad rebel rebels opposition forces troops soldiers militias police
+    HTS warplanes coalition fighters""".split()
+_DOER = re.compile(rf"\b(?:{'|'.join(_DOERS)})(?:[’']s?)?\b")
 
 
 def find_acts(corpus: Corpus) -> pd.DataFrame:
-    """Find words of violence and flight outside web furniture, and say by rule what form they have and where their agent is.
+    """Find words of violence and flight outside web furniture, and say by rule what form they have, who acted where.
 
     Parameters
     ----------
@@ -111,17 +103,13 @@ def find_acts(corpus: Corpus) -> pd.DataFrame:
     for sentence in corpus.sentences[~corpus.sentences.part.isin(FURNITURE)].itertuples():
         for match in pattern.finditer(sentence.text):
             lemma, kinds = ACTS[match.group().lower()]
-            if (
-                lemma == "force"
-                and kinds == {"verb"}
-                and not re.search(r"\b(?:to|and)\s+\Z", sentence.text[: match.start()])
-            ):
-                continue  # "by force", "the dominant force"
             before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+            if lemma == "force" and kinds == {"verb"} and not re.search(r"\b(?:to|and)\s+\Z", before):
+                continue  # "by force", "the dominant force"
             form = _form(lemma, kinds, before, after)
-            start = sentence.start + match.start()
-            place = {"doc": sentence.doc, "start": start, "end": start + len(match.group()), "text": match.group()}
-            rows.append({**place, "lemma": lemma, "form": form, "agent_place": _agent(form, before, after)})
+            place = (sentence.start + match.start(), sentence.start + match.end())
+            said = {"lemma": lemma, "form": form, "agent_place": _agent(form, before, after)}
+            rows.append(spans.at(sentence.doc, corpus.texts[sentence.doc], *place, **said))
     return spans.table(rows, ["lemma", "form", "agent_place"])
 
 
@@ -130,17 +118,12 @@ def _form(lemma: str, kinds: set[str], before: str, after: str) -> str:
     if "past" in kinds:
         if lemma in _ALONE:
             return "intransitive"
-        reduced = (
-            _DETERMINED.search(before)
-            or _LEADING.search(before)
-            or re.match(r"\s+(?:by|in|from|with)\b|\s*[.,;:]|\s*\Z", after)
-        )
+        reduced = _DETERMINED.search(before) or _LEADING.search(before) or _CLOSING.match(after)
         return "passive" if _BE.search(before) or (reduced and not _HAVE.search(before)) else "active"
     if kinds == {"noun"} or ({"noun"} & kinds and _NOMINAL.search(before) and not re.search(r"\bto\s+\Z", before)):
         return "nominal"
-    if kinds == {"ing"} and lemma not in _ALONE and (_NOMINAL.search(before) or not before.strip()) and (
-        _OF.match(after) or not re.match(r"\s+(?:(?:the|a|an|his|her|its|their|them|him|civilians|everything|people)\b|[A-Z])", after)
-    ):  # fmt: skip
+    bare = _OF.match(after) or not _OBJECT.match(after)
+    if kinds == {"ing"} and lemma not in _ALONE and bare and (_NOMINAL.search(before) or not before.strip()):
         return "nominal"
     return "intransitive" if lemma in _ALONE else "active"
 

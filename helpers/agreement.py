@@ -22,8 +22,8 @@ def alpha(codings: pd.DataFrame) -> float:
 
     Returns
     -------
-    alpha (Krippendorff 2011, "Computing Krippendorff's alpha-reliability"); NaN where fewer than two codes differ at all,
-    since then chance cannot be told from agreement
+    alpha (Krippendorff 2011, "Computing Krippendorff's alpha-reliability"); NaN where fewer than two codes differ at
+    all, since then chance cannot be told from agreement
 
     Raises
     ------
@@ -112,13 +112,14 @@ def shares(corpus: Corpus, coded: pd.DataFrame, code: str, codes: Sequence[str])
 
     Returns
     -------
-    DataFrame with `doc, code, count, of` (units of the article), `share, low, high` (0 to 1, 1.96 standard errors, cut off
-    at 0 and 1) and `error` (the standard error); an article of one paragraph has no interval
+    DataFrame with `doc, code, count, of` (units of the article), `share, low, high` (0 to 1, 1.96 standard errors, cut
+    off at 0 and 1) and `error` (the standard error); an article of one paragraph has no interval
 
     >>> from helpers.corpus import load_corpus
     >>> corpus = load_corpus("seeds")
     >>> words = corpus.words.assign(kind=corpus.words.part.eq("body").map({True: "body", False: "part"}))
-    >>> shares(corpus, words, "kind", ["body", "part"]).query("doc == '001'")["count"].sum() == (words.doc == "001").sum()
+    >>> found = shares(corpus, words, "kind", ["body", "part"])
+    >>> int(found[found.doc == "001"]["count"].sum()) == (words.doc == "001").sum()
     np.True_
     """
     rows = []

@@ -155,7 +155,10 @@ def fold(text: str) -> str:
     >>> fold("Ma’rat")
     "ma'rat"
     """
-    return text.translate(_FOLDED).lower()
+    flat = text.translate(_FOLDED)
+    low = flat.lower()
+    # İ would become two characters, and every offset behind it one too large
+    return low if len(low) == len(text) else "".join(sign.lower()[:1] for sign in flat)
 
 
 def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
