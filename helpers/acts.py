@@ -109,7 +109,7 @@ def find_acts(corpus: Corpus) -> pd.DataFrame:
             form = _form(lemma, kinds, before, after)
             place = (sentence.start + match.start(), sentence.start + match.end())
             said = {"lemma": lemma, "form": form, "agent_place": _agent(form, before, after)}
-            rows.append(spans.at(sentence.doc, corpus.texts[sentence.doc], *place, **said))
+            rows.append(spans.at(sentence.doc, corpus.texts[sentence.doc], *place) | said)
     return spans.table(rows, ["lemma", "form", "agent_place"])
 
 

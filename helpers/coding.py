@@ -16,7 +16,8 @@ from helpers.corpus import Corpus
 from helpers.rows import read_records, read_rows
 
 __all__ = [
-    "COLUMNS", "DRAFT", "FRAMES", "VALUES", "VERDICTS", "finished", "load_coding", "load_places", "load_values",
+    "COLUMNS", "DRAFT", "FRAMES", "VALUES", "VERDICTS", "figure_faults", "finished", "load_coding", "load_places",
+    "load_values",
     "load_verdicts", "read_toml",
 ]  # fmt: skip
 
@@ -143,18 +144,18 @@ def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["topic", "id", "verdict", "why", "number"])
 
 
-def load_places(corpus: Corpus) -> dict[str, str]:
-    """Read coding/places.toml: the smallest listed place that holds each place, '' for the outermost.
+def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:
+    """Read a tree of places, or of populations (populations.toml): what holds each name, '' for the outermost.
 
     Raises
     ------
-    CorpusError naming each place that lies in one that is not listed, or in itself
+    CorpusError naming each that lies in one that is not listed, or in itself
 
     >>> from helpers.corpus import load_corpus
     >>> load_places(load_corpus("seeds"))["Syria"]
     ''
     """
-    name, listed = read_toml(corpus, "places.toml", 'list each place as [NAME] with within = "…"')
+    name, listed = read_toml(corpus, file, 'list each name as [NAME] with within = "…"')
     within = {place: entry.get("within", "") for place, entry in listed.items()}
     faults = [f"{name}: {place!r} lies within {outer!r}, which is not listed; add it" for place, outer in within.items()
               if outer and outer not in within]  # fmt: skip
@@ -231,7 +232,7 @@ def _row_faults(
         if row[column] not in values:
             more = ", or add it in values.toml" if (name, column) in _OPEN else ""
             yield f"{column}: {row[column]!r} is unknown; use one of {', '.join(repr(a) for a in values)}{more}"
-    for column in ("repeats", "of"):
+    for column in ("repeats", "of", "same_as"):
         if row.get(column) and (row[column] not in ids or row[column] == row["id"]):
             yield f"{column}: {row[column]!r} is the id of no other row of this file; mend it or leave it empty"
     if name == "acts" and not row["excluded_because"]:
@@ -241,12 +242,14 @@ def _row_faults(
         if row["agent_place"] == "absent" and row["agent"]:
             yield f"agent: {row['agent']!r} is named, yet its place is absent; mend one of them"
     if name == "figures":
-        yield from _figure_faults(row, places)
+        yield from figure_faults(row, places)
+    if name == "links":
+        yield from _period_faults(row, "period_start", "period_end")
     if name == "events":
         yield from _period_faults(row, "date_start", "date_end")
 
 
-def _figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterator[str]:
+def figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterator[str]:
     """List what is wrong with the interval, the places and the period of one figure."""
     bounds = {}
     for column in _BOUNDS:
@@ -262,11 +265,18 @@ def _figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterato
         yield "low: there is neither a low nor a high bound; give the one that the text states"
     if not row["unit"]:
         yield "unit: it is empty; name the counted thing"
-    for column in ("place", "place_to"):
+    if row["days"] and not row["days"].isdecimal():
+        yield f"days: {row['days']!r} is no whole number; write how many days the text states"
+    for column in ("place", "place_maybe", "place_to"):
         for place in filter(None, row[column].split("; ")):
             if place not in places:
                 yield f"{column}: {place!r} is not in places.toml; add it there or mend its spelling"
     yield from _period_faults(row, "period_start", "period_end")
+    yield from _period_faults(row, "sure_start", "sure_end")
+    yield from _period_faults(row, "since", "period_end")
+    inside = row["period_start"] <= row["sure_start"] and row["sure_end"] <= row["period_end"]
+    if row["sure_start"] and not (inside and row["sure_end"]):
+        yield f"sure_start: {row['sure_start']} to {row['sure_end']} is not within the period; mend one of the two"
 
 
 def _period_faults(row: Mapping[str, str], *columns: str) -> Iterator[str]:

@@ -1,0 +1,296 @@
+"""Can all figures be true together? Each bounds a sum over a flow nobody observed; a linear program decides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linprog
+
+from helpers.reconcile import above, interval, unit_of
+
+__all__ = [
+    "System", "bounds", "conflicts", "distinct", "envelope", "feasible", "flow", "information", "needed", "peak",
+    "smallest", "system",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class System:
+    """Rows `low <= sum over may` and `sum over must <= high` on an unknown flow x[cell] >= 0.
+
+    Attributes
+    ----------
+    ids : of the figures, a row each
+    low, high : bounds of each row (an open end is -inf or inf)
+    must, may : figures × cells, the cells that a figure certainly counts and those it may count; must is part of may
+    names : the groups, the places and the days (ISO) of which a cell is one each, days running fastest
+    """
+
+    ids: tuple[str, ...]
+    low: np.ndarray
+    high: np.ndarray
+    must: np.ndarray
+    may: np.ndarray
+    names: tuple[list[str], list[str], list[str]]
+
+    def keep(self, ids: Iterable[str]) -> System:
+        """Give the system of some of the figures."""
+        wanted = set(ids)
+        at = [n for n, name in enumerate(self.ids) if name in wanted]
+        return replace(self, ids=tuple(self.ids[n] for n in at), low=self.low[at], high=self.high[at],
+                       must=self.must[at], may=self.may[at])  # fmt: skip
+
+    def drop(self, *ids: str) -> System:
+        """Give the system without some of the figures."""
+        return self.keep(set(self.ids) - set(ids))
+
+    def mark(self, places: Iterable[str], first: str, last: str) -> np.ndarray:
+        """Mark the cells of some places and days, whoever fled: how a quantity of interest is named."""
+        return _box(self.names, self.names[0], places, first, last)
+
+
+def _box(names: Sequence[list[str]], groups: Iterable[str], places: Iterable[str], first: str, last: str) -> np.ndarray:
+    """Mark the cells of some groups, places and days."""
+    who, where = (np.isin(held, list(wanted)) for held, wanted in zip(names, (groups, places), strict=False))
+    when = np.array([first <= day <= last for day in names[2]])
+    return (who[:, None, None] & where[:, None] & when).ravel()
+
+
+def system(
+    figures: pd.DataFrame,
+    places: Mapping[str, str],
+    first: str,
+    last: str,
+    populations: Mapping[str, str] | None = None,
+    repeat: float = 0.0,
+    **rules: Any,
+) -> System:
+    """Turn coded figures of one measure and one unit into rows; a figure that constrains nothing makes none.
+
+    Parameters
+    ----------
+    figures : coded figures; a stock says that so many have left since `since`, and has no upper end
+    places, populations : trees, what holds each name; a cell stands for what no listed part of its place holds
+    first, last : the days looked at, ISO dates; of a figure that may count earlier ones only the upper end stays
+    repeat : by what share the moves may exceed the people; 0 where nobody is counted twice
+    rules : `tolerance, vague, upper` of `reconcile.interval`
+
+    Returns
+    -------
+    System; counts are whole, so that "more than N" is at least N + 1
+
+    Raises
+    ------
+    ValueError if the figures are of several measures
+
+    >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
+    ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people", "flow_or_stock": "flow", "since": "",
+    ...        "place": "Town", "place_maybe": "", "repeats": "", "period_start": "2020-01-01",
+    ...        "period_end": "2020-01-02", "sure_start": "2020-01-01", "sure_end": "2020-01-02"}
+    >>> found = system(pd.DataFrame([row]), {"Town": "Land", "Land": ""}, "2020-01-01", "2020-01-03")
+    >>> bounds(found, found.mark(["Town", "Land"], "2020-01-01", "2020-01-02"))
+    (10.0, inf)
+    """
+    kinds = figures[["measure", "unit"]].assign(unit=figures.unit.map(lambda unit: unit_of({"unit": unit})))
+    if len(kinds.drop_duplicates()) > 1:
+        told = "; ".join(sorted(set(kinds.measure + " " + kinds.unit)))
+        raise ValueError(f"figures of {told}: one system holds one measure and one unit; pick one")
+    trees = populations or {"people": ""}, places
+    names = list(trees[0]), list(places), list(pd.date_range(first, last).strftime("%Y-%m-%d"))
+    rows = []
+    for row in figures[figures.repeats == ""].to_dict("records"):
+        low, high = _ends(row, first, rules)
+        must, may = _counted(row, names, *trees)
+        if low > 0 or (high < math.inf and must.any()):
+            rows.append((row["id"], low, high * (1 + repeat), must, may))
+    ids, lows, highs, musts, mays = zip(*rows, strict=True) if rows else ((),) * 5
+    wide = (len(ids), math.prod(map(len, names)))
+    must, may = (np.array(side, bool).reshape(wide) for side in (musts, mays))
+    return System(ids, np.array(lows, float), np.array(highs, float), must, may, names)
+
+
+def _ends(row: Mapping[Any, Any], first: str, rules: Mapping[str, Any]) -> tuple[float, float]:
+    """Give the least and the most that a figure lets its cells hold."""
+    low, high, low_open, high_open = interval(row, **rules)
+    low, high = low + (low_open and low > -math.inf), high - (high_open and high < math.inf)
+    if row["flow_or_stock"] == "stock":
+        return (low if row["since"] else -math.inf), math.inf
+    return (-math.inf if "" < row["period_start"] < first else low), high
+
+
+def _counted(
+    row: Mapping[Any, Any], names: Sequence[list[str]], populations: Mapping[str, str], places: Mapping[str, str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mark the cells that a figure certainly counts, and those that it may count."""
+    start, end = row["since"] or row["period_start"] or "0", row["period_end"] or "9"
+    who = _held(row["population"], populations) or set(populations)
+    sure = _held(row["place"], places)
+    maybe = sure | _held(row["place_maybe"], places) or set(places)
+    may = _box(names, who, maybe, start, end)
+    if not row["sure_start"] or row["population"] not in populations:
+        return np.zeros_like(may), may
+    return _box(names, who, sure, row["sure_start"], row["sure_end"]), may
+
+
+def _held(names: str, within: Mapping[str, str]) -> set[str]:
+    """Give some names and all that lie in them."""
+    wanted = {name for name in names.split("; ") if name}
+    return {name for name in within if wanted & set(above(name, within))}
+
+
+def _solve(s: System, aim: np.ndarray | None = None, give: tuple[np.ndarray, np.ndarray] | None = None) -> Any:
+    """Minimise the sum over `aim`, or one more variable t that widens the ends: high by give[0] t, low by give[1] t."""
+    aim = np.zeros(s.may.shape[1]) if aim is None else aim.astype(float)
+    at = distinct(np.vstack([s.must, s.may, aim[None] > 0, aim[None] < 0]))
+    up, lo = np.isfinite(s.high), s.low > 0
+    rows = np.vstack([s.must[up][:, at] * 1.0, s.may[lo][:, at] * -1.0])
+    ends, cost = np.concatenate([s.high[up], -s.low[lo]]), aim[at]
+    if give is not None:
+        column = np.concatenate([give[0][up], give[1][lo]])
+        rows, cost = np.hstack([rows, -column[:, None]]), np.append(cost, 1.0)
+    found = linprog(cost, A_ub=rows, b_ub=ends, method="highs")
+    if found.status not in (0, 2, 3, 4):  # 4: HiGHS found it infeasible or unbounded and does not say which
+        raise RuntimeError(f"the linear program ended with status {found.status}: {found.message}")
+    found.cells = at
+    return found
+
+
+def distinct(signs: np.ndarray) -> np.ndarray:
+    """Give one of all cells (columns) that no row of signs tells apart.
+
+    >>> distinct(np.array([[True, True, False]])).tolist()
+    [2, 0]
+    """
+    packed = np.packbits(signs, axis=0).T.copy()
+    return np.unique(packed.view(f"V{packed.shape[1]}").ravel(), return_index=True)[1]
+
+
+def flow(s: System) -> np.ndarray | None:
+    """Give one flow that satisfies every row, a number a cell, or None where there is none."""
+    found, held = _solve(s), np.zeros(s.may.shape[1])
+    if found.status != 0:
+        return None
+    held[found.cells] = found.x
+    return held
+
+
+def feasible(s: System) -> bool:
+    """Say whether one flow satisfies every row.
+
+    >>> feasible(System((), np.empty(0), np.empty(0), np.empty((0, 1), bool), np.empty((0, 1), bool), ([], [], [])))
+    True
+    """
+    return not s.ids or _solve(s).status == 0
+
+
+def bounds(s: System, target: np.ndarray) -> tuple[float, float]:
+    """Give the least and the most that all rows together allow for a sum of cells.
+
+    Parameters
+    ----------
+    s : the rows
+    target : what `System.mark` gives
+
+    Returns
+    -------
+    low, high; inf where nothing bounds it, nan where the rows cannot all hold
+    """
+    if not target.any():
+        raise ValueError("the quantity has no cell; name places of the tree and days that are looked at")
+    least, most = _solve(s, target), _solve(s, -target.astype(float))
+    if least.status != 0:
+        return math.nan, math.nan
+    return round(float(least.fun), 6) + 0.0, round(-float(most.fun), 6) if most.status == 0 else math.inf
+
+
+def conflicts(s: System) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
+    """List every smallest set of figures that cannot all hold, and every smallest set without which the rest can.
+
+    Returns
+    -------
+    conflicts, cures; both empty where all can hold. One conflict is found by taking out what is not needed for it
+    (Chinneck's deletion filter), all of them by Reiter's tree of what must be hit, breadth first
+    """
+    found: list[frozenset[str]] = []
+    cures: list[frozenset[str]] = []
+    todo: list[frozenset[str]] = [frozenset()]
+    for out in todo:  # grows while it is read
+        if any(cure <= out for cure in cures):
+            continue
+        core = next((core for core in found if not core & out), None)
+        if core is None:
+            rest = s.drop(*out)
+            if feasible(rest):
+                cures.append(out)
+                continue
+            core = smallest(rest)
+            found.append(core)
+        todo += [more for name in sorted(core) if (more := out | {name}) not in todo]
+    return found, [cure for cure in cures if cure]
+
+
+def smallest(s: System) -> frozenset[str]:
+    """Give one smallest set of figures that cannot all hold, of a system in which not all do."""
+    kept = s
+    for name in s.ids:
+        rest = kept.drop(name)
+        kept = kept if feasible(rest) else rest
+    return frozenset(kept.ids)
+
+
+def needed(s: System, what: str = "stretch") -> float:
+    """Give the least share by which ends must give way for all rows to hold: both ends, or the upper ones alone.
+
+    Parameters
+    ----------
+    s : the rows
+    what : "stretch", low (1 - t) and high (1 + t), or "repeat", high (1 + t): people moved more than once
+
+    Returns
+    -------
+    t; inf where nothing helps
+    """
+    if what not in ("stretch", "repeat"):
+        raise ValueError(f"what is {what!r}; use stretch or repeat")
+    high, low = np.where(np.isfinite(s.high), s.high, 0), np.where(s.low > 0, s.low, 0)
+    found = _solve(s, give=(high, low * (what == "stretch")))
+    return round(float(found.fun), 9) if found.status == 0 else math.inf
+
+
+def peak(s: System, places: Iterable[str], first: str, last: str) -> float:
+    """Give what the busiest day saw at least, however evenly people left; nan where not all rows can hold."""
+    days = pd.date_range(first, last).strftime("%Y-%m-%d")
+    marks = np.array([s.mark(places, day, day) for day in days])
+    none, one = np.zeros(len(days)), np.ones(len(days))
+    more = System((*s.ids, *days), np.append(s.low, none), np.append(s.high, none), np.vstack([s.must, marks]),
+                  np.vstack([s.may, marks]), s.names)  # fmt: skip
+    found = _solve(more, give=(np.append(np.zeros(len(s.ids)), one), np.zeros(len(more.ids))))
+    return round(float(found.fun), 6) if found.status == 0 else math.nan
+
+
+def envelope(s: System, places: Iterable[str], first: str, last: str) -> pd.DataFrame:
+    """Give for each day the least and the most that can have left since `first`: DataFrame by day with `low, high`."""
+    days, where = pd.date_range(first, last), list(places)
+    ends = [bounds(s, s.mark(where, first, str(day.date()))) for day in days]
+    return pd.DataFrame(ends, index=days, columns=["low", "high"])
+
+
+def information(s: System, target: np.ndarray) -> pd.DataFrame:
+    """Say for each figure how much wider a quantity would be without it, and whether the others already say it.
+
+    Returns
+    -------
+    DataFrame by id with `low, high` (of the quantity without the figure) and `implied`; figures that back one another
+    each look as if they added nothing
+    """
+    rows = {}
+    for n, name in enumerate(s.ids):
+        rest = s.drop(name)
+        least, most = bounds(rest, s.may[n])[0], bounds(rest, s.must[n])[1] if s.must[n].any() else -math.inf
+        rows[name] = (*bounds(rest, target), bool(least >= s.low[n] - 0.5 and most <= s.high[n] + 0.5))
+    return pd.DataFrame.from_dict(rows, orient="index", columns=["low", "high", "implied"])

@@ -1,0 +1,284 @@
+"""The readings that are a judgement, as a table: each edits coded figures or a rule, and all combinations are tried."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from helpers import joint, spans
+from helpers.coding import figure_faults, load_places
+from helpers.corpus import Corpus
+from helpers.rows import read_records
+
+__all__ = ["load_readings", "multiverse", "reread", "turning"]
+
+_COLUMNS = ["question", "reading", "id", "column", "value", "why"]
+#: what a reading without an id may set, and how its value is read
+_RULES: dict[str, Callable[[str], object]] = {"tolerance": float, "repeat": float, "vague": str, "upper": str}
+
+
+def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
+    """Read coding/readings.csv: for each question its readings, the first the base, each with the cells it edits.
+
+    Parameters
+    ----------
+    corpus : the corpus whose folder may hold the file
+    figures : coded figures
+
+    Returns
+    -------
+    DataFrame with `question, reading, id, column, value, why`, empty where there is no file; a reading with neither id
+    nor column leaves the coded table as it is, one without an id sets a rule (tolerance, repeat, vague, upper)
+
+    Raises
+    ------
+    CorpusError with every fault: file, line, value and remedy
+
+    >>> from helpers.coding import load_coding
+    >>> from helpers.corpus import load_corpus
+    >>> corpus = load_corpus("seeds")
+    >>> load_readings(corpus, load_coding(corpus, "figures")).columns.tolist()
+    ['question', 'reading', 'id', 'column', 'value', 'why']
+    """
+    path = corpus.folder / "coding" / "readings.csv"
+    name = f"{corpus.folder.name}/coding/{path.name}"
+    if not path.is_file():
+        return pd.DataFrame(columns=_COLUMNS)
+    header, records = read_records(path, name)
+    if header != _COLUMNS:
+        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {_COLUMNS}"])
+    short = [f"{name} line {line}: {len(values)} values for {len(header)} columns; quote a value that holds a comma"
+             for line, values in records if len(values) != len(header)]  # fmt: skip
+    if short:
+        raise spans.CorpusError(short)
+    table = pd.DataFrame([values for _, values in records], columns=_COLUMNS)
+    lines = [line for line, _ in records]
+    faults = [f"{name} line {line}: {fault}" for line, row in zip(lines, table.to_dict("records"), strict=True)
+              for fault in _faults(row, figures)]  # fmt: skip
+    faults += [
+        f"{name}: {fault}" for fault in _whole(table, figures, load_places(corpus) if not faults else {}, faults)
+    ]
+    if faults:
+        raise spans.CorpusError(faults)
+    return table
+
+
+def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
+    """List what is wrong with one row by itself."""
+    if not row["question"] or not row["reading"]:
+        yield "question and reading must both be told; fill them in"
+    if row["id"] and row["id"] not in set(figures.id):
+        yield f"id: {row['id']!r} is no coded figure; mend it, or leave it empty where a rule is set"
+    elif row["id"] and row["column"] not in figures.columns.drop(spans.SPAN):
+        yield f"column: {row['column']!r} is no column of figures.csv; mend its name"
+    elif not row["id"] and row["column"] and row["column"] not in _RULES:
+        yield f"column: {row['column']!r} is no rule; use {', '.join(_RULES)}, or name the figure in id"
+    elif not row["id"] and row["column"] in ("tolerance", "repeat"):
+        try:
+            if not 0 <= float(row["value"]) < math.inf:
+                yield f"value: {row['value']!r} is no share; write 0.1 for a tenth"
+        except ValueError:
+            yield f"value: {row['value']!r} is no number; write 0.1 for a tenth"
+    elif row["value"] and not row["column"]:
+        yield f"value: {row['value']!r} stands without a column; say what it sets"
+
+
+def _whole(
+    table: pd.DataFrame, figures: pd.DataFrame, places: Mapping[str, str], faults: Sequence[str]
+) -> Iterator[str]:
+    """List what is wrong with questions and with figures as reread."""
+    readings = table.groupby("question", sort=False).reading.nunique()
+    for question in readings[readings < 2].index:
+        yield f"question {question!r} has one reading; give it another, or drop it"
+    cells = table[table.column != ""].groupby(["id", "column"]).question.unique()
+    for (name, column), asked in cells[cells.map(len) > 1].items():
+        yield f"{name or 'the rule'} {column} is set by two questions, {' and '.join(asked)}; put them into one"
+    for (question, reading), rows in table.groupby(["question", "reading"], sort=False) if not faults else ():
+        edited = _edited(figures, rows).astype(object).replace({math.inf: "", -math.inf: ""})
+        for row in edited[edited.id.isin(rows.id)].to_dict("records"):
+            told = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in row.items()}
+            yield from (f"question {question!r}, reading {reading!r}: {fault}" for fault in figure_faults(told, places))
+
+
+def _edited(figures: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Give the figures with some cells written anew, each read as its column is."""
+    edited = figures.copy()
+    for row in rows[rows.id != ""].itertuples():
+        kind = figures[row.column].dtype.kind
+        value: Any = row.value == "true" if kind == "b" else float(row.value) if kind == "f" else row.value
+        edited.loc[edited.id == row.id, row.column] = value
+    return edited
+
+
+def reread(
+    figures: pd.DataFrame, readings: pd.DataFrame, chosen: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Apply one reading of each question.
+
+    Parameters
+    ----------
+    figures : coded figures
+    readings : what `load_readings` gives
+    chosen : question -> reading; the first reading of a question that is not named
+
+    Returns
+    -------
+    the figures as reread, and the rules that the readings set
+
+    Raises
+    ------
+    ValueError naming a question or reading that is not there
+
+    >>> reread(pd.DataFrame({"id": ["a"], "place": ["Town"]}), pd.DataFrame(
+    ...     [["where", "the land", "a", "place", "Land", ""]], columns=_COLUMNS))[0].place.tolist()
+    ['Land']
+    """
+    options = _options(readings)
+    wanted = {question: names[0] for question, names in options.items()} | dict(chosen or {})
+    for question, reading in wanted.items():
+        if reading not in options.get(question, []):
+            raise ValueError(f"{reading!r} is no reading of {question!r}; there are {options.get(question, 'none')}")
+    rows = readings[readings.reading == readings.question.map(wanted)]
+    rules = {row.column: _RULES[row.column](row.value) for row in rows.itertuples() if row.column and not row.id}
+    return _edited(figures, rows), rules
+
+
+def _options(readings: pd.DataFrame) -> dict[str, list[str]]:
+    """Give the readings of each question in their order."""
+    return {question: list(dict.fromkeys(rows.reading)) for question, rows in readings.groupby("question", sort=False)}
+
+
+def multiverse(
+    figures: pd.DataFrame, readings: pd.DataFrame, build: Callable[..., joint.System]
+) -> tuple[pd.DataFrame, list[frozenset[str]]]:
+    """Say for every combination of readings whether all figures can be true together.
+
+    Parameters
+    ----------
+    figures, readings : as in `reread`
+    build : given figures and rules, makes their system; it must use the same cells for all
+
+    Returns
+    -------
+    DataFrame, a row a combination: its reading of each question and `possible`; and the conflicts that were met on the
+    way, each enough to decide every combination that holds it
+
+    Each figure has as many versions as the readings that touch it; a combination picks one version of each. A conflict
+    among versions decides every combination that holds it, a flow that satisfies some versions every combination of
+    them, so that few linear programs are solved; the result is the same as solving all.
+    """
+    options = _options(readings)
+    table = pd.DataFrame(itertools.product(*options.values()), columns=list(options))
+    versions, picks = _versions(figures, readings, options, build)
+    codes = [pd.Categorical(table[question], names).codes.astype(int) for question, names in options.items()]
+    held = np.array([pick[tuple(codes[n] for n in asked)] for asked, pick in picks]).T
+    sets, inverse = np.unique(held, axis=0, return_inverse=True)
+    verdicts, cores = _decide(versions, [frozenset(row[row >= 0].tolist()) for row in sets])
+    possible = np.array(verdicts)[inverse.ravel()]
+    names = [frozenset(versions.ids[n].partition(" ")[0] for n in map(int, core)) for core in cores]
+    return table.assign(possible=possible), list(dict.fromkeys(names))
+
+
+def _versions(
+    figures: pd.DataFrame, readings: pd.DataFrame, options: Mapping[str, list[str]], build: Callable[..., joint.System]
+) -> tuple[joint.System, list[tuple[list[int], np.ndarray]]]:
+    """Give the rows of every version of every figure, and for each figure the version a combination picks (-1: none)."""
+    questions = list(options)
+    setting = set(readings.question[(readings.id == "") & (readings.column != "")])
+    rules = [n for n, question in enumerate(questions) if question in setting]
+    own = {name: [n for n, q in enumerate(questions) if q in set(readings.question[readings.id == name])]
+           for name in figures.id}  # fmt: skip
+    variants = []
+    for name, asked in own.items():
+        for at in _places(options, asked):
+            edited, _ = reread(figures[figures.id == name], *_said(readings, options, asked, at))
+            variants.append(edited.assign(id=" ".join([name, *map(str, at)])))
+    table = pd.concat(variants)
+    picks = {name: np.full([len(options[questions[n]]) for n in rules + asked], -1) for name, asked in own.items()}
+    kept: dict[tuple[object, ...], tuple[int, joint.System]] = {}
+    for at in _places(options, rules):
+        _, told = reread(figures[:0], *_said(readings, options, rules, at))
+        made = build(table, **told)
+        for n, label in enumerate(made.ids):
+            name, *codes = label.split(" ")
+            key = (name, made.low[n], made.high[n], made.must[n].tobytes(), made.may[n].tobytes())
+            number, _ = kept.setdefault(key, (len(kept), made.keep([label])))
+            picks[name][(*at, *map(int, codes))] = number
+    systems = [held for _, held in kept.values()]
+    low, high, must, may = (
+        np.concatenate([getattr(s, part) for s in systems]) for part in ("low", "high", "must", "may")
+    )
+    one = joint.distinct(np.vstack([must, may]))
+    ids = tuple(f"{s.ids[0].partition(' ')[0]} {n}" for n, s in enumerate(systems))
+    merged = joint.System(ids, low, high, must[:, one], may[:, one], systems[0].names)
+    return merged, [(rules + asked, picks[name]) for name, asked in own.items()]
+
+
+def _places(options: Mapping[str, list[str]], asked: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Give every combination of the readings of some questions, as their numbers."""
+    sizes = [len(names) for names in options.values()]
+    return itertools.product(*(range(sizes[n]) for n in asked))
+
+
+def _said(
+    readings: pd.DataFrame, options: Mapping[str, list[str]], asked: Sequence[int], at: Sequence[int]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Give the rows of some questions, and the readings whose numbers are given."""
+    questions = [list(options)[n] for n in asked]
+    chosen = {question: options[question][code] for question, code in zip(questions, at, strict=True)}
+    return readings[readings.question.isin(questions)], chosen
+
+
+def _decide(versions: joint.System, sets: list[frozenset[int]]) -> tuple[list[bool], list[frozenset[int]]]:
+    """Say for each set of versions whether they can all hold; solve only what nothing solved before decides."""
+    cores: list[frozenset[int]] = []
+    flows: list[frozenset[int]] = []
+    verdicts = []
+    for chosen in sets:
+        if any(core <= chosen for core in cores):
+            verdicts.append(False)
+        elif any(chosen <= flow for flow in flows):
+            verdicts.append(True)
+        else:
+            some = versions.keep(versions.ids[n] for n in chosen)
+            flow = joint.flow(some)
+            verdicts.append(flow is not None)
+            if flow is None:
+                cores.append(frozenset(versions.ids.index(name) for name in joint.smallest(some)))
+            else:
+                most, least = versions.may @ flow, versions.must @ flow
+                holds = (most >= versions.low - 1e-6) & (least <= versions.high + 1e-6)
+                flows.append(chosen | frozenset(np.flatnonzero(holds).tolist()))
+    return verdicts, cores
+
+
+def turning(table: pd.DataFrame) -> pd.Series:
+    """Say how often each question alone turns the verdict: the share of settings of the others in which it does.
+
+    Parameters
+    ----------
+    table : what `multiverse` gives, every combination once
+
+    Returns
+    -------
+    Series by question, largest first; a share of a grid that somebody chose, no probability
+
+    >>> turning(pd.DataFrame({"a": [1, 1, 2, 2], "b": [1, 2, 1, 2], "possible": [True, True, True, False]})).tolist()
+    [0.5, 0.5]
+    """
+    questions = list(table.columns.drop("possible"))
+    shares = {}
+    for question in questions:
+        others = [other for other in questions if other != question]
+        spread = (
+            table.groupby(others, sort=False, observed=True).possible.nunique()
+            if others
+            else table[["possible"]].nunique()
+        )
+        shares[question] = float((spread > 1).mean())
+    return pd.Series(shares).sort_values(ascending=False, kind="stable")
