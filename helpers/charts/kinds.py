@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.dates
 import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.charts.look import INK, STYLE
 
-__all__ = ["bars", "curve", "dots", "lines", "matrix"]
+__all__ = ["bars", "curve", "dots", "lines", "matrix", "totals", "weeks"]
 
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _BOX: Any = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
 
 
@@ -137,4 +139,57 @@ def curve(ax: Axes, values: pd.Series, label: str) -> Axes:
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.set_xlabel(f"{len(ordered)} specifications", fontsize=8.5)
+    return ax
+
+
+def weeks(ax: Axes) -> None:
+    """Divide an axis of days at the Mondays, each written as 28 Jan."""
+    ax.xaxis.set_major_locator(mpl.dates.WeekdayLocator(byweekday=mpl.dates.MO))
+    ax.xaxis.set_major_formatter(
+        lambda value, _: f"{mpl.dates.num2date(value).day} {_MONTHS[mpl.dates.num2date(value).month - 1]}"
+    )
+
+
+@mpl.rc_context(STYLE)
+def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Axes:
+    """Draw counts on an axis of days and people, over the band that all of them together allow.
+
+    Parameters
+    ----------
+    band : what `joint.envelope` gives, by day
+    counts : rows with `label`, `low`, `high` (±inf: an arrow), `start`, `end` (days) and `kind`: "total" stands at its
+        last day, "window" climbs from nought over its days, so that its slope is the pace, "level" is a line
+    top : upper end of the axis
+
+    Returns
+    -------
+    the same Axes; each label stands at the right, level with its count as far as there is room
+    """
+    days = mpl.dates.date2num(band.index)
+    ax.fill_between(days, band.low, band.high.clip(upper=top), step="mid", color=INK["faint"], alpha=0.6, lw=0)
+    right, placed = days[-1] + 1.5, -1e9
+    for row in counts.sort_values(["low", "high"]).to_dict("records"):
+        start, end = (mpl.dates.date2num(pd.Timestamp(row[name])) for name in ("start", "end"))
+        ends = [value for value in (row["low"], row["high"]) if abs(value) != float("inf")]
+        level, colour = sum(ends) / len(ends), INK["accent"] if row["accent"] else INK["second"]
+        if row["kind"] == "level":
+            ax.plot([start, right], [level] * 2, color=colour, lw=1.4, ls=(0, (5, 3)))
+        elif row["kind"] == "window":
+            ax.plot([start, end], [0, level], color=colour, lw=2)
+        else:
+            ax.plot([end] * 2, [ends[0], ends[-1]], color=colour, lw=5, alpha=0.35)
+            ax.plot(end, level, "o", ms=6.5, color=colour)
+        if len(ends) < 2:
+            way = top / 12 if row["high"] == float("inf") else -top / 12
+            arrow = {"arrowstyle": "->", "color": colour, "lw": 1.6}
+            ax.annotate("", (end, level + way), (end, level), arrowprops=arrow)
+        placed = max(level, placed + top / 19)
+        ax.annotate(row["label"], (min(end, right), level), (right + 1, placed), va="center", fontsize=8.5, color=colour,
+                    arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.5}, annotation_clip=False)  # fmt: skip
+    ax.set_xlim(days[0], right)
+    ax.set_ylim(0, top)
+    weeks(ax)
+    ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    ax.grid(axis="y", color=INK["faint"], lw=0.6)
+    ax.set_axisbelow(True)
     return ax

@@ -1,4 +1,4 @@
-"""Charts of things in rows: a mark an occurrence, a cell a sentence, a bar a period, a sign a figure."""
+"""Charts of things in rows: a mark an occurrence, a cell a sentence, a bar a period, a sign a pair."""
 
 from __future__ import annotations
 
@@ -12,60 +12,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
-from helpers.charts.kinds import lines
+from helpers.charts.kinds import lines, weeks
 from helpers.charts.look import INK, STYLE, VOICES
 
-__all__ = ["barcode", "cells", "ledger", "strip", "verdicts", "windows"]
+__all__ = ["barcode", "cells", "strip", "verdicts", "windows"]
 
 _ARROW = {"arrowstyle": "->", "color": INK["second"], "lw": 1.6}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-
-
-@mpl.rc_context(STYLE)
-def ledger(ax: Axes, figures: pd.DataFrame) -> Axes:
-    """Draw figures that share no axis: each row its own interval as a sign, its number and its scope in words.
-
-    Parameters
-    ----------
-    figures : rows with `low`, `high`, `low_open`, `high_open`, `approx`, `label` (at the left), `shown` (the number
-        in words) and `scope` (at the right)
-
-    Returns
-    -------
-    the same Axes; a dot is a bound, hollow where the interval excludes it, an arrow an open end, a pale bar “around”,
-    “nearly” or “some”; the length of a sign means nothing
-    """
-    for at, row in enumerate(figures.to_dict("records")):
-        _sign(ax, at, row)
-        ax.text(0.4, at, textwrap.fill(row["shown"], 22), va="center", fontsize=9.5, fontweight="bold")
-        scope = [textwrap.fill(line, 46) for line in row["scope"].splitlines()]
-        ax.text(2.35, at, "\n".join(scope), va="center", fontsize=8.5, linespacing=1.2)
-    lines(ax, [textwrap.fill(label, 26) for label in figures.label])
-    ax.tick_params(axis="y", labelsize=8.8)
-    ax.set_xlim(-0.35, 5.4)
-    ax.xaxis.set_visible(False)
-    ax.spines[:].set_visible(False)
-    for at in range(1, len(figures)):
-        ax.plot([-0.35, 5.4], [at - 0.5] * 2, color=INK["faint"], lw=0.6)
-    return ax
-
-
-def _sign(ax: Axes, at: float, row: dict[Any, Any]) -> None:
-    """Draw the sign of one interval around nought."""
-    open_end = float("inf")
-    if row["approx"]:
-        ax.plot([-0.06, 0.06], [at, at], lw=11, color=INK["faint"], solid_capstyle="round", zorder=1)
-    hollow = row["low_open"] if row["low"] != -open_end else row["high_open"]
-    for way, end in ((1, row["high"]), (-1, -row["low"])):
-        if end == open_end:
-            ax.annotate("", (way * 0.27, at), (0, at), arrowprops=_ARROW)
-    ax.plot(0, at, "o", ms=7, mec=INK["second"], mew=1.6, mfc="white" if hollow else INK["second"], zorder=3)
-
-
-def _day(value: float, _: float) -> str:
-    """Write a day of the axis, as 28 Jan."""
-    date = mpl.dates.num2date(value)
-    return f"{date.day} {_MONTHS[date.month - 1]}"
 
 
 @mpl.rc_context(STYLE)
@@ -95,8 +47,7 @@ def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = F
         ax.text(shown[1] if late else shown[0], at - 0.2, row["shown"], va="center", ha=side, fontsize=8.8)
     lines(ax, rows.label.tolist())
     ax.set_xlim(left, right)
-    ax.xaxis.set_major_locator(mpl.dates.WeekdayLocator(byweekday=mpl.dates.MO))
-    ax.xaxis.set_major_formatter(_day)
+    weeks(ax)
     if years:
         ax.xaxis.set_major_locator(mpl.dates.YearLocator())
         ax.xaxis.set_major_formatter(lambda value, _: f"{mpl.dates.num2date(value).year}")

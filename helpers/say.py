@@ -1,0 +1,74 @@
+"""A sentence with its numbers and its guard: what a notebook says, and the condition under which it is true."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable
+from typing import Any
+
+__all__ = ["BROKEN", "Sentence", "listed", "say"]
+
+#: what stands in place of a sentence that no longer holds; a run that shows it is refused
+BROKEN = "Written for other data"
+
+
+class Sentence(str):
+    """A text that a notebook shows as Markdown; two are joined by + as texts are."""
+
+    __slots__ = ()
+
+    def __add__(self, other: str) -> Sentence:
+        return Sentence(str(self) + " " + str(other).lstrip())
+
+    def _repr_markdown_(self) -> str:
+        """Show the sentence."""
+        return str(self)
+
+
+class _Numbers(string.Formatter):
+    """Format numbers as a reader expects them: thousands parted, no decimals unless a format asks for them."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        """Write one value."""
+        if isinstance(value, (list, tuple, set)):
+            return listed(value)
+        number = isinstance(value, (int, float)) or hasattr(value, "dtype")
+        return super().format_field(value, spec or (",.0f" if number else ""))
+
+
+def say(text: str, *holds: Any, **values: Any) -> Sentence:
+    """Write a sentence with named values, if what its words claim is true of the data.
+
+    Parameters
+    ----------
+    text : the sentence; each {name} is the value of that name, a number with its thousands parted, {name:.0%} a share
+    holds : conditions that the words rest on (the only, most, no, because); without any, a sentence true of any data
+    values : the values
+
+    Returns
+    -------
+    Sentence; where a condition fails, one that says so and begins with BROKEN
+
+    Raises
+    ------
+    KeyError if a name has no value
+
+    >>> say("{n} of {of} figures name no source.", 24 > 0, n=24, of=1055)
+    '24 of 1,055 figures name no source.'
+    >>> say("No figure names a source.", 3 == 0)
+    'Written for other data, and no longer true: “No figure names a source.”'
+    """
+    written = _Numbers().vformat(text, (), values)
+    if all(bool(condition) for condition in holds):
+        return Sentence(written)
+    return Sentence(f"{BROKEN}, and no longer true: “{written}”")
+
+
+def listed(items: Iterable[Any], last: str = "and") -> str:
+    """Write a list in words.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    words = [str(item) for item in items]
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
