@@ -105,6 +105,11 @@ class Corpus:
         return found.assign(part=found.part.fillna("body"))
 
     @functools.cached_property
+    def edges(self) -> dict[str, tuple[list[int], list[int]]]:
+        """Give the starts and the ends of the sentences of each article, in order, to be bisected."""
+        return {doc: (mine.start.tolist(), mine.end.tolist()) for doc, mine in self.sentences.groupby("doc")}
+
+    @functools.cached_property
     def words(self) -> pd.DataFrame:
         """Give every word of every article as a span table with `part` (body, where it is in none)."""
         rows = [
