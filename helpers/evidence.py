@@ -153,7 +153,7 @@ def listing(
     """
     placed = spans.join(table, corpus.sentences, {"n": "sentence"})
     places = list(placed[spans.SPAN[:3]].itertuples(index=False, name=None))
-    found = [passage(corpus, *place, width=width) for place in places]
+    found = [passage(corpus, doc, start, end, width) for doc, start, end in places]
     shown = {
         "article": [corpus.articles.label[doc] for doc in placed.doc],
         "sentence": placed.sentence.tolist(),
