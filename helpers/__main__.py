@@ -17,6 +17,9 @@ site     render the pages of a folder of notebooks
 tables   write the tables that the notebooks show
 new      lay out an event folder of text, CSV or JSONL files, or add some to one"""
 
+_EMPTY = """{} holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder that new has \
+laid out"""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Carry out one command and give its exit status.
@@ -71,13 +74,8 @@ def _notebooks(command: str, folder: Path) -> int:
     """Run, check or render a folder of notebooks, or write its tables."""
     from helpers.publish import build, site
 
-    if not folder.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder}; check its name")
     if not build.notebooks(folder):
-        raise FileNotFoundError(
-            f"{folder} holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder"
-            " that new has laid out"
-        )
+        raise FileNotFoundError((_EMPTY if folder.is_dir() else "there is no folder {}; check its name").format(folder))
     if command == "run":
         build.run(folder)
     elif command == "tables":
