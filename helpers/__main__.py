@@ -1,24 +1,23 @@
-"""The command line: python -m helpers run|check|site|tables|new [FOLDER] [FILE ...]."""
+"""The command line: python -m helpers run|check|site|tables|new [FOLDER] [FILE ...].
+
+run      run the notebooks of a folder (or the report of an event folder) and render its pages
+check    compare a rerun with what is stored (or list what an event folder still lacks)
+site     render the pages of a folder of notebooks
+tables   write the tables that the notebooks show
+new      lay out an event folder of text, CSV or JSONL files, or add some to one
+"""
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 
 from helpers.publish import BuildError
 from helpers.spans import CorpusError
 
 _SHOWN = 10
-_USE = """run      run the notebooks of a folder (or the report of an event folder) and render its pages
-check    compare a rerun with what is stored (or list what an event folder still lacks)
-site     render the pages of a folder of notebooks
-tables   write the tables that the notebooks show
-new      lay out an event folder of text, CSV or JSONL files, or add some to one"""
-
-_EMPTY = """{} holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder that new has \
-laid out"""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,19 +31,18 @@ def main(arguments: list[str] | None = None) -> int:
     -------
     0, or 1 with a message on the error stream; 130 where it was interrupted
     """
-    parser = argparse.ArgumentParser("python -m helpers", description=_USE)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser = ArgumentParser("python -m helpers", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["run", "check", "site", "tables", "new"])
     parser.add_argument("folder", nargs="?", default="notebooks", type=Path, help="by default notebooks")
     parser.add_argument("files", nargs="*", type=Path, help="for new: the articles")
     asked = parser.parse_args(arguments)
-    try:
+    is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
+    try:  # what a command needs is loaded by it alone
         if asked.command == "new":
             from helpers.event import new
 
             print("\n".join(new.lay_out(asked.folder, asked.files)))
             return 0
-        is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
         return _event(asked.command, asked.folder) if is_event else _notebooks(asked.command, asked.folder)
     except (BuildError, CorpusError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
@@ -74,8 +72,12 @@ def _notebooks(command: str, folder: Path) -> int:
     """Run, check or render a folder of notebooks, or write its tables."""
     from helpers.publish import build, site
 
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}; check its name")
     if not build.notebooks(folder):
-        raise FileNotFoundError((_EMPTY if folder.is_dir() else "there is no folder {}; check its name").format(folder))
+        told = "holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder"
+        raise FileNotFoundError(f"{folder} {told} that new has laid out")
+    differences: list[str] = []
     if command == "run":
         build.run(folder)
     elif command == "tables":
@@ -85,8 +87,7 @@ def _notebooks(command: str, folder: Path) -> int:
     else:
         differences = build.check(folder)
         print("\n".join(differences) or "all stored outputs are what a rerun gives", file=sys.stderr)
-        return 1 if differences else 0
-    return 0
+    return 1 if differences else 0
 
 
 if __name__ == "__main__":

@@ -182,9 +182,8 @@ def _fault(raw: bytes) -> str:
     if raw.startswith(b"\xef\xbb\xbf"):
         return "begins with a byte order mark, which would count as a letter; save it as UTF-8 without one"
     if start.startswith((b"<!doctype", b"<html")) or start.count(b"</") > 3:
-        return (
-            "is HTML; copy the article's text out of the page into a .txt file, with what stands around it if you like"
-        )
+        more = "with what stands around it if you like"
+        return f"is HTML; copy the article's text out of the page into a .txt file, {more}"
     if len(raw) > _LARGEST:
         return f"has {len(raw):,} bytes, more than {_LARGEST:,}; one article a file, please"
     try:
