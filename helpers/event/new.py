@@ -11,6 +11,7 @@ import json
 import math
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -51,6 +52,7 @@ _FURNITURE = {
 }
 # what a text that is not in Latin letters may be written in, and iconv can read
 _ENCODINGS = "cp1251 koi8_r cp1253 cp1255 cp1256 gb18030 big5 shift_jis cp949".split()
+_LATIN = ("Windows-1252 or Latin-1", "windows-1252")
 
 
 def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
@@ -95,9 +97,7 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
 def _given(sources: Sequence[Path], texts: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str]]:
     """Read the articles that are new, each with its doc, and name those that are there; refuse all if one is faulty."""
     held = {hashlib.sha256(text.encode()).hexdigest(): doc for doc, text in texts.items()}
-    new: dict[str, dict[str, Any]] = {}
-    faults: list[str] = []
-    there: list[str] = []
+    new, faults, there = dict[str, dict[str, Any]](), list[str](), list[str]()
     first = max((int(doc) for doc in texts if doc.isdecimal()), default=-1) + 1
     for article in (article for source in sources for article in _read(source, faults)):
         digest, name = hashlib.sha256(article["raw"]).hexdigest(), article["name"]
@@ -189,21 +189,19 @@ def _fault(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        return (
-            f"line {raw[: error.start].count(10) + 1} is not UTF-8; {_guess(raw)} and check quotation marks and accents"
-        )
+        line = raw[: error.start].count(b"\n") + 1
+        return f"line {line} is not UTF-8; {_guess(raw)} and check quotation marks and accents"
     if "\x00" in text:
         return "holds zero bytes and is no text; save the article as plain text"
     return "" if spans.words(text) else "holds no word; put the article's text into it or leave it out"
 
 
 def _guess(raw: bytes) -> str:
-    """Guess an encoding, and say how to convert a text from it; guesses at Latin letters are poor, so those get none."""
-    best = None
-    if sum(byte > 127 for byte in raw) > len(raw) / 3:
-        best = charset_normalizer.from_bytes(raw, cp_isolation=_ENCODINGS).best()
-    name, code = (best.encoding, best.encoding) if best else ("Windows-1252 or Latin-1", "windows-1252")
-    return f"it looks like {name}: convert it (iconv -f {code.upper().replace('_', '-')} -t UTF-8)"
+    """Guess an encoding, and say how to convert from it; of Latin letters no guess is sound, so they get none."""
+    foreign = sum(byte > 127 for byte in raw) > len(raw) / 3
+    best = charset_normalizer.from_bytes(raw, cp_isolation=_ENCODINGS).best() if foreign else None
+    name, code = (best.encoding, best.encoding.replace("_", "-")) if best else _LATIN
+    return f"it looks like {name}: convert it (iconv -f {code.upper()} -t UTF-8)"
 
 
 def _entry(article: Mapping[str, Any]) -> str:
@@ -212,14 +210,10 @@ def _entry(article: Mapping[str, Any]) -> str:
     head = next(line.strip() for line in text.splitlines() if line.strip())
     title = head if _is_title(head) and head != text.strip() else ""
     date, seen = _iso(article.get("date", "")), _iso(text[:600], text[-300:])
-    told = {"doc": doc, "file": f"{doc}.txt", "sha256": article["sha256"]}
-    told |= {
-        "label": article.get("label") or f"{doc} {outlet or Path(article['name']).stem}",
-        "outlet": outlet,
-        "outlet_basis": "stated" if outlet else "unknown",
-        "outlet_evidence": "given with the text" if outlet else "",
-        "title": article.get("title") or title,
-    }
+    label, basis = f"{doc} {outlet or Path(article['name']).stem}", "stated" if outlet else "unknown"
+    told = {"doc": doc, "file": f"{doc}.txt", "sha256": article["sha256"], "label": article.get("label") or label}
+    told |= {"outlet": outlet, "outlet_basis": basis, "outlet_evidence": "given with the text" if outlet else ""}
+    told["title"] = article.get("title") or title
     if date or seen:
         told |= {"published": date or seen, "published_basis": "stated"}
     guessed = {"title": not article.get("title"), "published": not date}
@@ -308,12 +302,10 @@ def _append(folder: Path, name: str, columns: str, rows: Sequence[Mapping[str, A
     before = path.read_bytes().decode() if path.exists() else ",".join(header) + "\n"
     letter, held = {"figures_excluded": "x"}.get(name, name[0]), io.StringIO()
     turned = any("\r" in str(row["quote"]) for row in rows)  # the writer itself would leave a carriage return bare
-    writer = csv.DictWriter(
-        held, header, restval="", extrasaction="ignore", lineterminator="\n",
-        quoting=csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL,
-    )  # fmt: skip
-    number: dict[str, int] = {}
+    quoting = csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL
+    writer = csv.DictWriter(held, header, restval="", extrasaction="ignore", lineterminator="\n", quoting=quoting)
+    number = Counter[str]()
     for row in rows:
-        number[row["doc"]] = number.get(row["doc"], 0) + 1
+        number[row["doc"]] += 1
         writer.writerow({**row, "id": f"{row['doc']}-{letter}{number[row['doc']]:02d}"})
-    path.write_text(before + ("" if before.endswith("\n") else "\n") + held.getvalue(), encoding="utf-8", newline="")
+    path.write_text(before + "\n" * (not before.endswith("\n")) + held.getvalue(), encoding="utf-8", newline="")

@@ -39,7 +39,6 @@ _OPTIONS |= {"extra_arguments": ["--log-level=40"], "shutdown_kernel": "immediat
 # nothing of this machine's own settings reaches an output
 _SETTINGS = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "MATPLOTLIBRC": os.devnull, "NO_COLOR": "1", "TZ": "UTC"}
 _SETTINGS |= {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-_KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def notebooks(folder: Path) -> list[Path]:
@@ -115,8 +114,7 @@ def tables(folder: Path, say: Callable[[str], None] = print) -> int:
 
 def _run_all(folder: Path, say: Callable[[str], None], write: bool = False) -> dict[Path, NotebookNode]:
     """Run all notebooks, two at a time; write each that ran whole where asked to, but raise with all that failed."""
-    paths, ran, failed = notebooks(folder), {}, []
-    running: list[NotebookClient] = []
+    paths, running, ran, failed = notebooks(folder), list[NotebookClient](), {}, []
     with tempfile.TemporaryDirectory() as home, concurrent.futures.ThreadPoolExecutor(_AT_ONCE) as pool:
         tasks = {pool.submit(_execute, path, home, running): path for path in paths}
         try:
@@ -158,12 +156,13 @@ def _execute(path: Path, home: str, running: list[NotebookClient]) -> tuple[Note
         raise BuildError(f"{path.parent.name}/{path.name}, code cell {number}: {told}") from None
     except Exception as error:
         raise BuildError(f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}") from error
-    notebook.metadata = {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}}
-    for _, cell in _code(notebook):
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     answer = _answer(notebook)
     for cell in notebook.cells:
-        if cell.cell_type == "markdown" and _tagged(cell, "answer") and answer:
+        if cell.cell_type == "code":
+            cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        elif answer and cell.cell_type == "markdown" and _tagged(cell, "answer"):
             cell.source = answer
     return notebook, time.perf_counter() - begun
 

@@ -27,9 +27,8 @@ __all__ = ["build"]
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = "One town, five accounts"
 # Markdown files that the notebooks link to, and the pages they become
-_PAPERS = {
-    "seeds/README.md": "data-card.html", "seeds/coding/CODEBOOK.md": "codebook.html", "tables/README.md": "tables.html"
-}  # fmt: skip
+_PAPERS = {"seeds/README.md": "data-card.html", "seeds/coding/CODEBOOK.md": "codebook.html"}
+_PAPERS |= {"tables/README.md": "tables.html"}
 _AT = re.compile(r"([\w-]+) (\d+) (\d+)")
 _PLACE = re.compile(r"article-([\w-]+)\.html#at=(\d+)-(\d+)")
 # no HTML is written into this project's Markdown, so what looks like a tag came with a text
@@ -103,12 +102,9 @@ def _notebook_pages(
     sources: Sequence[tuple[str, str, NotebookNode]], frame: Mapping[str, Any]
 ) -> tuple[dict[str, str], set[tuple[str, ...]]]:
     """Write a page for each notebook, and give the places in articles to which they link."""
-    exporter = HTMLExporter(
-        template_name="page",
-        extra_template_basedirs=[str(_TEMPLATES)],
-        exclude_anchor_links=True,
-        filters={"plain": lambda text: _TAG.sub("&lt;", untwisted(text)), "untwisted": untwisted},
-    )
+    exporter = HTMLExporter(template_name="page", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
+    exporter.register_filter("plain", lambda text: _TAG.sub("&lt;", untwisted(text)))
+    exporter.register_filter("untwisted", untwisted)
     pages: dict[str, str] = {}
     linked: set[tuple[str, ...]] = set()
     for number, (file, _, notebook) in enumerate(sources):
@@ -191,8 +187,8 @@ def _sections(notebook: NotebookNode, file: str) -> Iterator[dict[str, str]]:
 def _sentences(corpus: Corpus) -> Iterator[dict[str, str]]:
     """Give each sentence of the articles, to be searched for."""
     for row in corpus.sentences.itertuples():
-        address, label = f"article-{row.doc}.html#at={row.start}-{row.end}", corpus.articles.label[row.doc]
-        yield {"p": address, "t": label, "h": f"sentence {row.n}", "x": " ".join(row.text.split())}
+        place = {"p": f"article-{row.doc}.html#at={row.start}-{row.end}", "t": corpus.articles.label[row.doc]}
+        yield place | {"h": f"sentence {row.n}", "x": " ".join(row.text.split())}
 
 
 def _article_pages(corpus: Corpus, linked: set[tuple[str, ...]], frame: Mapping[str, Any]) -> dict[str, str]:
