@@ -302,7 +302,7 @@ def _append(folder: Path, name: str, columns: str, rows: Sequence[Mapping[str, A
     before = path.read_bytes().decode() if path.exists() else ",".join(header) + "\n"
     letter, held = {"figures_excluded": "x"}.get(name, name[0]), io.StringIO()
     turned = any("\r" in str(row["quote"]) for row in rows)  # the writer itself would leave a carriage return bare
-    quoting = csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL
+    quoting: Any = csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL
     writer = csv.DictWriter(held, header, restval="", extrasaction="ignore", lineterminator="\n", quoting=quoting)
     number = Counter[str]()
     for row in rows:
