@@ -1,17 +1,23 @@
-"""The command line: python -m helpers run|check|site|tables|new [FOLDER] [FILE ...]."""
+"""The command line: python -m helpers run|check|site|tables|new [FOLDER] [FILE ...].
 
-from __future__ import annotations
-
-import argparse
-import sys
-from pathlib import Path
-
-_SHOWN = 10
-_USE = """run      run the notebooks of a folder (or the report of an event folder) and render its pages
+run      run the notebooks of a folder (or the report of an event folder) and render its pages
 check    compare a rerun with what is stored (or list what an event folder still lacks)
 site     render the pages of a folder of notebooks
 tables   write the tables that the notebooks show
-new      lay out an event folder of text, CSV or JSONL files, or add some to one"""
+new      lay out an event folder of text, CSV or JSONL files, or add some to one
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from pathlib import Path
+
+from helpers.publish import BuildError
+from helpers.spans import CorpusError
+
+_SHOWN = 10
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,50 +31,25 @@ def main(arguments: list[str] | None = None) -> int:
     -------
     0, or 1 with a message on the error stream; 130 where it was interrupted
     """
-    parser = argparse.ArgumentParser(
-        prog="python -m helpers", description=_USE, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = ArgumentParser("python -m helpers", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["run", "check", "site", "tables", "new"])
-    parser.add_argument("folder", nargs="?", default="notebooks", help="by default notebooks")
-    parser.add_argument("files", nargs="*", help="for new: the articles")
+    parser.add_argument("folder", nargs="?", default="notebooks", type=Path, help="by default notebooks")
+    parser.add_argument("files", nargs="*", type=Path, help="for new: the articles")
     asked = parser.parse_args(arguments)
-    folder = Path(asked.folder)
-    from helpers import spans
-    from helpers.publish import build
-
-    try:
+    is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
+    try:  # what a command needs is loaded by it alone
         if asked.command == "new":
             from helpers.event import new
 
-            print("\n".join(new.lay_out(folder, [Path(name) for name in asked.files])))
-        elif (folder / "corpus.toml").is_file() and asked.command in ("run", "check"):
-            return _event(asked.command, folder)
-        elif not folder.is_dir():
-            print(f"there is no folder {folder}; check its name", file=sys.stderr)
-            return 1
-        elif not build.notebooks(folder):
-            print(f"{folder} holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder"
-                  " that new has laid out", file=sys.stderr)  # fmt: skip
-            return 1
-        elif asked.command == "run":
-            build.run(folder)
-        elif asked.command == "check":
-            differences = build.check(folder)
-            print("\n".join(differences) or "all stored outputs are what a rerun gives", file=sys.stderr)
-            return 1 if differences else 0
-        elif asked.command == "tables":
-            print(f"{build.tables(folder)} tables in {folder.parent / 'tables'}")
-        else:
-            from helpers.publish import site
-
-            print(f"{site.build(folder, folder.parent / 'site')} pages in {folder.parent / 'site'}")
-    except (build.BuildError, spans.CorpusError, FileNotFoundError) as error:
+            print("\n".join(new.lay_out(asked.folder, asked.files)))
+            return 0
+        return _event(asked.command, asked.folder) if is_event else _notebooks(asked.command, asked.folder)
+    except (BuildError, CorpusError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; every notebook is as it was stored or ran whole", file=sys.stderr)
         return 130
-    return 0
 
 
 def _event(command: str, folder: Path) -> int:
@@ -79,15 +60,34 @@ def _event(command: str, folder: Path) -> int:
         report.run(folder)
         return 0
     faults, drafts = report.check(folder)
-    told: dict[str, list[str]] = {}
-    for line in drafts:
-        told.setdefault(line.split(" ")[0], []).append(line)
-    for file, lines in told.items():  # a start in each file; the note "draft" finds the rest in it
-        print("\n".join(lines[:_SHOWN]))
-        if len(lines) > _SHOWN:
-            print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
+    for file, told in itertools.groupby(drafts, lambda line: line.split(" ")[0]):
+        lines = list(told)  # a start in each file; the note "draft" finds the rest in it
+        more = f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all"
+        print("\n".join(lines[:_SHOWN] + [more] * (len(lines) > _SHOWN)))
     print("\n".join([*faults, f"{len(faults)} fault{'s'[: len(faults) != 1]}, {len(drafts)} still to read or code"]))
     return 1 if faults else 0
+
+
+def _notebooks(command: str, folder: Path) -> int:
+    """Run, check or render a folder of notebooks, or write its tables."""
+    from helpers.publish import build, site
+
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}; check its name")
+    if not build.notebooks(folder):
+        told = "holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder"
+        raise FileNotFoundError(f"{folder} {told} that new has laid out")
+    differences: list[str] = []
+    if command == "run":
+        build.run(folder)
+    elif command == "tables":
+        print(f"{build.tables(folder)} tables in {folder.parent / 'tables'}")
+    elif command == "site":
+        print(f"{site.build(folder, folder.parent / 'site')} pages in {folder.parent / 'site'}")
+    else:
+        differences = build.check(folder)
+        print("\n".join(differences) or "all stored outputs are what a rerun gives", file=sys.stderr)
+    return 1 if differences else 0
 
 
 if __name__ == "__main__":

@@ -97,6 +97,11 @@ class Corpus:
         return self._parted(spans.table(rows, ["n"]))
 
     @functools.cached_property
+    def edges(self) -> dict[str, tuple[list[int], list[int]]]:
+        """Give the starts and the ends of the sentences of each article, in order, to be bisected."""
+        return {doc: (mine.start.tolist(), mine.end.tolist()) for doc, mine in self.sentences.groupby("doc")}
+
+    @functools.cached_property
     def words(self) -> pd.DataFrame:
         """Give every word of every article as a span table with `part` (body, where it is in none)."""
         rows = [spans.at(doc, text, *place) for doc, text in self.texts.items() for place in spans.words(text)]

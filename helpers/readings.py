@@ -187,7 +187,7 @@ def multiverse(
 def _versions(
     figures: pd.DataFrame, readings: pd.DataFrame, options: Mapping[str, list[str]], build: Callable[..., joint.System]
 ) -> tuple[joint.System, list[tuple[list[int], np.ndarray]]]:
-    """Give the rows of every version of every figure, and for each figure the version a combination picks (-1: none)."""
+    """Give the rows of every version of every figure, and for each figure which one a combination picks (-1: none)."""
     questions = list(options)
     setting = set(readings.question[(readings.id == "") & (readings.column != "")])
     rules = [n for n, question in enumerate(questions) if question in setting]

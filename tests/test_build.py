@@ -111,7 +111,8 @@ def test_an_interrupt_leaves_notebooks_and_no_kernel(tmp_path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     paths = [
-        notebook(folder, f"0{n}-slow", "open('started', 'a').write('x')", "import time; time.sleep(60)") for n in (1, 2)
+        notebook(folder, f"0{n}-slow", "open('started', 'a').write('x')", "import time; time.sleep(60)")
+        for n in (1, 2, 3)
     ]
     before = [path.read_bytes() for path in paths]
     mark = f"MARK={tmp_path.name}-{os.getpid()}"
@@ -138,7 +139,12 @@ def test_an_interrupt_leaves_notebooks_and_no_kernel(tmp_path):
             break
         time.sleep(0.1)
     assert kernels(mark) == []
-    assert sorted(path.name for path in folder.iterdir()) == ["01-slow.ipynb", "02-slow.ipynb", "started"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "01-slow.ipynb",
+        "02-slow.ipynb",
+        "03-slow.ipynb",
+        "started",
+    ]
 
 
 def test_stored_notebooks_are_plain_json_without_a_machine(tmp_path):

@@ -1,7 +1,6 @@
 import pandas as pd
-import pytest
 
-from helpers import evidence, spans
+from helpers import evidence
 from helpers.corpus import load_corpus
 
 HOSTILE = "<script>alert(1)</script> </pre> \u202eevil & \"so\" 'on' javascript:alert(1)"
@@ -31,29 +30,6 @@ def test_a_passage_over_a_line_break_shows_it(folder):
     assert evidence.passage(corpus, "a", 2, 5) == ("On", "e¶t", "wo")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('He said “yes".', ["mixed quotation marks"]),
-        ('He said "yes”.', ["mixed quotation marks"]),
-        ('He said “yes” and "no".', []),
-        ('He said "yes.', ["unclosed quotation mark"]),
-        ("Two\u00a0words", ["no-break space"]),
-        ("told °®Âþµº.", ["mojibake"]),
-        ("the cafÃ© isnâ€™t open", ["mojibake", "mojibake"]),
-        ("a caf\ufffd", ["mojibake"]),
-        ("Das Café heißt Über-Ärger, 5°–10° C", []),
-        ("It's the dogs' and rock 'n' roll", []),
-    ],
-)
-def test_defects(folder, text, expected):
-    assert evidence.defects(load_corpus(folder({"a": text}))).defect.tolist() == expected
-
-
-def test_defects_stand_where_they_say(corpus):
-    spans.check(evidence.defects(corpus), corpus.texts)
-
-
 def test_a_table_writes_numbers_for_people():
     frame = pd.DataFrame({"n": [1234, 5], "x": [0.5, float("inf")], "flag": [True, False], "none": [None, "<"]})
     assert repr(evidence.Table(frame)).splitlines()[1:] == ["1,234 | 0.5 | yes | ", "5 | ∞ | no | <"]
@@ -61,9 +37,3 @@ def test_a_table_writes_numbers_for_people():
     assert '<th scope="row">1234</th><td class="number">0.50</td>' in shown
     assert "<caption>cap</caption>" in shown
     assert "&lt;" in shown
-
-
-def test_decodings_gives_each_reading_once():
-    found = evidence.decodings("爱".encode("gbk"))
-    assert found.reading.is_unique
-    assert "gbk" in found.set_index("reading").loc["爱", "encodings"]

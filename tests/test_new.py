@@ -1,4 +1,4 @@
-"""An event of one's own: what each kind of file gets told, that nothing a person coded is touched, and the whole path."""
+"""An event of one's own: what each kind of file gets told, that nothing coded is touched, and the whole path."""
 
 import ast
 import csv
@@ -16,7 +16,10 @@ from helpers.__main__ import main
 from helpers.corpus import load_corpus
 from helpers.event import new, report
 
-ONE = 'Flood hits the valley\n\nAt least 12 people died on Monday, the police said.\n\n"We ran," Sara Haddad said.\nLeave a reply\n'
+ONE = (
+    "Flood hits the valley\n\nAt least 12 people died on Monday, the police said.\n\n"
+    '"We ran," Sara Haddad said.\nLeave a reply\n'
+)
 TWO = "Dam breaks\n\nThe disaster killed 15 people on 3 March 2024, according to the police. The water rose.\n"
 
 
@@ -118,6 +121,11 @@ def test_an_article_may_be_longer_than_csv_allows_by_default(files, tmp_path):
     ("name", "content", "told"),
     [
         ("a__txt", "Café".encode("cp1252"), "line 1 is not UTF-8; it looks like Windows-1252 or Latin-1: convert it"),
+        (
+            "a__txt",
+            "Двое пришли вчера вечером.".encode("cp1251"),
+            "looks like cp1251: convert it (iconv -f CP1251 -t UTF-8)",
+        ),
         ("a__txt", b"\xef\xbb\xbfText.", "begins with a byte order mark"),
         ("a__txt", "Text.".encode("utf-16"), "is UTF-16; convert it"),
         ("a__txt", b"", "holds no word"),

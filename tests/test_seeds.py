@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from conftest import ROOT
 
-from helpers import coding, evidence, spans, terms
+from helpers import coding, defects, spans, terms
 
 NAMES = ["quotes", "terms", "figures", "figures_excluded", "frames", "acts", "claims", "events"]
 
@@ -18,7 +18,7 @@ def coded(corpus):
 
 def test_every_row_of_every_span_table_stands_at_its_offsets(corpus, coded):
     tables = [
-        corpus.parts, corpus.sentences, corpus.words, evidence.defects(corpus), terms.find_terms(corpus),
+        corpus.parts, corpus.sentences, corpus.words, defects.defects(corpus), terms.find_terms(corpus),
         terms.load_lexicon(corpus)["exceptions"], *coded.values(), *(corpus.body(doc) for doc in corpus.texts),
     ]  # fmt: skip
     for table in tables:

@@ -13,14 +13,13 @@ from helpers.publish import articles, site
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here; apt-get install chromium runs these tests")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
 HOSTILE = (
     "<script>window.hurt = 1</script> </pre></div> <img src=x onerror='window.hurt = 2'>\n\n"
-    '"[Press here](javascript:window.hurt=3)," said Sara Haddad. \u202eTurned round. <!-- <script> -->\n\n' + "x" * 10_000 + " captured."
-)  # fmt: skip
+    '"[Press here](javascript:window.hurt=3)," said Sara Haddad. \u202eTurned round. <!-- <script> -->\n\n'
+    f"{'x' * 10_000} captured."
+)
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +107,8 @@ def hostile(tmp_path_factory):
     raw = HOSTILE.encode("utf-8")
     (home / "event" / "a.txt").write_bytes(raw)
     label = "<script>window.hurt=4</script>"
-    (home / "event" / "corpus.toml").write_text(
-        f'title = "An event <b>x"\n[[article]]\ndoc = "a"\nfile = "a.txt"\nlabel = "{label}"\nsha256 = "{hashlib.sha256(raw).hexdigest()}"\n',
-        encoding="utf-8",
-    )
+    entry = f'doc = "a"\nfile = "a.txt"\nlabel = "{label}"\nsha256 = "{hashlib.sha256(raw).hexdigest()}"\n'
+    (home / "event" / "corpus.toml").write_text(f'title = "An event <b>x"\n[[article]]\n{entry}', encoding="utf-8")
     corpus = load_corpus(home / "event")
     from helpers.evidence import listing
 
@@ -215,9 +212,8 @@ def test_an_evidence_link_lands_on_its_passage(built, browser):
     link.click()
     page.wait_for_selector(".here")
     assert "".join(page.locator(".here").all_inner_texts()) == passage
-    assert page.evaluate(
-        "(() => { const r = document.querySelector('.here').getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight })()"
-    )
+    box = "document.querySelector('.here').getBoundingClientRect()"
+    assert page.evaluate(f"(({{ top, bottom }}) => top >= 0 && bottom <= innerHeight)({box})")
 
 
 @needs_browser

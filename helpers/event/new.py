@@ -1,17 +1,23 @@
-"""Lay out a folder for an event of one's own: texts copied untouched, what is known of them, and a draft of every coding."""
+"""Lay out a folder for an event of one's own: its texts untouched, what is known of them, drafts of every coding."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import datetime
 import hashlib
 import io
 import json
+import math
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import charset_normalizer
 import pandas as pd
 
 from helpers import spans
@@ -24,33 +30,30 @@ from helpers.terms import find_terms
 
 __all__ = ["lay_out"]
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATE = Path(__file__).parent / "templates" / "event"
 _LARGEST = 2_000_000
+_CHECK = "  # please check"
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_MONTH = r"(?P<{}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
-# forms that can be read one way only: 04/06/2017 is none of them
-_DATE = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH.format('m1')},? (?P<y1>\d{{4}})|{_MONTH.format('m2')} (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y2>\d{{4}})"
-    r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})\.(?P<y3>\d{4})|(?P<y4>\d{4})-(?P<m4>\d\d)-(?P<d4>\d\d))(?!\d)"
+_MONTH = (
+    r"(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_FURNITURE = [
-    (r"skip to (?:main )?content.*", "navigation"), (r"(?:sign up|subscribe)\b.*newsletter.*|stay informed.*", "newsletter"),
-    (r"leave a (?:reply|comment).*|please enter your .*", "comment_form"), (r"(?:read (?:also|more)|related)\b.*", "related_link"),
-    (r"\d+ min(?:ute)?s? read", "read_time"), (r"(?:copyright|©).*|all rights reserved.*", "licence_note"),
-]  # fmt: skip
-_README = """# {title}
-
-Laid out by `python -m helpers new`. The texts are as you gave them; everything else is a draft.
-
-1. **Read `corpus.toml`** and mend what is marked `please check`: outlet, date, title.
-2. **Code**: in `coding/`, each row whose note is `draft` was found by a rule. Read its sentence, fill in or mend its columns, and empty
-   the note (or write your own). Delete a row that is none. What each column means is in the collection's
-   `seeds/coding/CODEBOOK.md`; `check` names the values that a column may hold.
-   In pandas read the files with `pd.read_csv(path, dtype=str, keep_default_na=False)`, or 000 becomes 0. `places.toml` and `lexicon.toml` are yours to fill,
-   and `values.toml` where your event needs a measure, role, side or topic that the codebook lacks.
-   `python -m helpers check {name}` lists what is left and what does not fit.
-3. **Run** `python -m helpers run {name}` and open `site/index.html`. The report says what it rests on and grows as codings arrive.
-"""
+_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<y>\d{4})"
+# forms that can be read one way only: 04/06/2017 is none of them
+_DATES = [f"{_DAY} {_MONTH},? {_YEAR}", f"{_MONTH} {_DAY},? {_YEAR}"]
+_DATES += [rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_YEAR}", rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)"]
+_FURNITURE = {
+    r"skip to (?:main )?content.*": "navigation",
+    r"(?:sign up|subscribe)\b.*newsletter.*|stay informed.*": "newsletter",
+    r"leave a (?:reply|comment).*|please enter your .*": "comment_form",
+    r"(?:read (?:also|more)|related)\b.*": "related_link",
+    r"\d+ min(?:ute)?s? read": "read_time",
+    r"(?:copyright|©).*|all rights reserved.*": "licence_note",
+}
+# what a text that is not in Latin letters may be written in, and iconv can read
+_ENCODINGS = "cp1251 koi8_r cp1253 cp1255 cp1256 gb18030 big5 shift_jis cp949".split()
+_LATIN = ("Windows-1252 or Latin-1", "windows-1252")
 
 
 def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
@@ -59,7 +62,8 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
     Parameters
     ----------
     folder : the event folder; made if it is not there
-    sources : text files (one article each, UTF-8), or CSV or JSONL files with a column `text` and perhaps `outlet, title, date`
+    sources : text files (one article each, UTF-8), or CSV or JSONL files with a column `text` and perhaps
+        `outlet, title, date, label`
 
     Returns
     -------
@@ -67,190 +71,173 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
 
     Raises
     ------
-    CorpusError with every fault: a file that is missing, empty, too large, no text, not UTF-8, or named twice; a folder that
-    exists and is no event folder. Nothing is written then
+    CorpusError with every fault: a file that is missing, empty, too large, no text, not UTF-8, or named twice; a folder
+    that exists and is no event folder. Nothing is written then
     """
     if not folder.name.strip():
         raise spans.CorpusError(["the event folder has no name; write one before the files"])
     old = load_corpus(folder.resolve()) if (folder / "corpus.toml").is_file() else None
     if old is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise spans.CorpusError(
-            [f"{folder} exists and holds no corpus.toml; name a new folder, or an event folder to add to"]
-        )
-    held_already = {hashlib.sha256(text.encode()).hexdigest(): doc for doc, text in (old.texts if old else {}).items()}
-    known: dict[str, str] = {}
-    faults: list[str] = []
-    there: list[str] = []
-    given: list[dict[str, Any]] = []
-    for source in sources:
-        for article in _read(source, faults):
-            digest = hashlib.sha256(article["raw"]).hexdigest()
-            if digest in held_already:
-                there.append(f"{article['name']} is there already, as {held_already[digest]}")
-                continue
-            if digest in known:
-                faults.append(f"{article['name']} is the same text as {known[digest]}; leave one of them out")
-                continue
-            known[digest] = article["name"]
-            given.append({**article, "sha256": digest})
-    if faults:
-        raise spans.CorpusError(faults)
-    if there and not given:
-        return [*there, "nothing is new; nothing was changed"]
+        told = f"{folder} exists and holds no corpus.toml; name a new folder, or an event folder to add to"
+        raise spans.CorpusError([told])
+    given, there = _given(sources, old.texts if old else {})
     if not given:
-        raise spans.CorpusError(["no article is given; name text files, or a CSV or JSONL file with a column text"])
-    first = max((int(doc) for doc in old.texts if doc.isdecimal()), default=-1) + 1 if old else 0
-    for number, article in enumerate(given, first):
-        article["doc"] = f"{number:03d}"
-    held = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(held, ignore_errors=True)
-    try:
-        if old:
-            shutil.copytree(folder, held)
-        else:
-            (held / "coding").mkdir(parents=True)
-            (held / "corpus.toml").write_text(
-                f"title = {_toml(folder.name.replace('_', ' '))}  # please check\n", encoding="utf-8"
-            )
-            shutil.copyfile(_TEMPLATES / "lexicon.toml", held / "coding" / "lexicon.toml")
-            (held / "coding" / "places.toml").write_text(
-                '# one table a place: ["Town"] and below it within = "Province", "" for the outermost\n',
-                encoding="utf-8",
-            )
-            (held / "coding" / "values.toml").write_text(
-                "# values of your own beside those of the codebook, for quotes role, figures measure, acts agent_side, events topic:\n"
-                '# [figures]\n# measure = ["houses flooded"]\n',
-                encoding="utf-8",
-            )
-            (held / "README.md").write_text(
-                _README.format(title=folder.name.replace("_", " "), name=folder.name), encoding="utf-8"
-            )
+        return [*there, "nothing is new; nothing was changed"]
+    docs = [article["doc"] for article in given]
+    with _swapped(folder, fresh=old is None) as held:
         with (held / "corpus.toml").open("a", encoding="utf-8") as listed:
             for article in given:
                 (held / f"{article['doc']}.txt").write_bytes(article["raw"])
-                listed.write("\n" + "\n".join(_entry(article)) + "\n")
-        counts = _draft(held, [article["doc"] for article in given])
-        before = folder.with_name(f".{folder.name}.before")
+                listed.write(_entry(article))
+        counts = _draft(held, docs)
+    done = f"{len(docs)} article{'s'[: len(docs) > 1]} {'added to' if old else 'laid out in'} {folder}"
+    drafted = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
+    return [*there, f"{done}: {docs[0]} to {docs[-1]}", f"drafts to read: {drafted}"]
+
+
+def _given(sources: Sequence[Path], texts: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Read the articles that are new, each with its doc, and name those that are there; refuse all if one is faulty."""
+    held = {hashlib.sha256(text.encode()).hexdigest(): doc for doc, text in texts.items()}
+    new, faults, there = dict[str, dict[str, Any]](), list[str](), list[str]()
+    first = max((int(doc) for doc in texts if doc.isdecimal()), default=-1) + 1
+    for article in (article for source in sources for article in _read(source, faults)):
+        digest, name = hashlib.sha256(article["raw"]).hexdigest(), article["name"]
+        if digest in held:
+            there.append(f"{name} is there already, as {held[digest]}")
+        elif digest in new:
+            faults.append(f"{name} is the same text as {new[digest]['name']}; leave one of them out")
+        else:
+            new[digest] = {**article, "sha256": digest, "doc": f"{first + len(new):03d}"}
+    if not new and not there and not faults:
+        faults = ["no article is given; name text files, or a CSV or JSONL file with a column text"]
+    if faults:
+        raise spans.CorpusError(faults)
+    return list(new.values()), there
+
+
+@contextlib.contextmanager
+def _swapped(folder: Path, fresh: bool) -> Iterator[Path]:
+    """Give a copy of an event folder, or a fresh one, to work in; it takes the folder's place when all went well."""
+    held, before = folder.with_name(f".{folder.name}.part"), folder.with_name(f".{folder.name}.before")
+    shutil.rmtree(held, ignore_errors=True)
+    try:
+        shutil.copytree(_TEMPLATE if fresh else folder, held, copy_function=shutil.copyfile if fresh else shutil.copy2)
+        if fresh:
+            title = folder.name.replace("_", " ")
+            (held / "corpus.toml").write_text(f"title = {_toml(title)}{_CHECK}\n", encoding="utf-8")
+            readme = (held / "README.md").read_text(encoding="utf-8").format(title=title, name=folder.name)
+            (held / "README.md").write_text(readme, encoding="utf-8")
+        yield held
         if folder.exists():  # never a moment in which neither the old nor the new folder is whole
             folder.replace(before)
         held.replace(folder)
         shutil.rmtree(before, ignore_errors=True)
     finally:
         shutil.rmtree(held, ignore_errors=True)
-    done = "added to" if old else "laid out in"
-    drafted = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
-    return [
-        *there,
-        f"{len(given)} article{'s'[: len(given) > 1]} {done} {folder}: {given[0]['doc']} to {given[-1]['doc']}",
-        f"drafts to read: {drafted}",
-    ]
 
 
 def _read(source: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
     """Give the articles of a file, or say what is wrong with it."""
     if not source.is_file():
-        faults.append(
-            f"{source} is a folder; name its files" if source.is_dir() else f"{source} is no file; check its name"
-        )
-        return
-    raw = source.read_bytes()
-    csv.field_size_limit(_LARGEST)  # an article is longer than the 131,072 characters that csv allows by default
-    if source.suffix.lower() not in (".csv", ".jsonl"):
-        if fault := _fault(source.name, raw):
-            faults.append(fault)
-        else:
-            yield {"name": source.name, "raw": raw}
+        faults.append(f"{source} is {'a folder; name its files' if source.is_dir() else 'no file; check its name'}")
         return
     try:
-        content = raw.decode("utf-8-sig")
-        records = (
-            [json.loads(line) for line in content.splitlines() if line.strip()]
-            if source.suffix.lower() == ".jsonl"
-            else list(csv.DictReader(io.StringIO(content, newline=""), delimiter=_separator(content)))
-        )
+        records = _records(source)
     except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
         faults.append(f"{source.name}: {error}; save it as UTF-8, one record a line")
         return
-    for number, record in enumerate(records, 1):
-        row = {str(key).lower(): value for key, value in record.items()} if isinstance(record, dict) else {}
-        name = f"{source.name} record {number}"
-        if not isinstance(row.get("text"), str):
+    for name, row in records.items():
+        raw = row["text"].encode() if isinstance(row.get("text"), str) else row.get("text")
+        if not isinstance(raw, bytes):
             faults.append(f"{name} has no text; the column must be called text (there are {', '.join(row) or 'none'})")
-            continue
-        if fault := _fault(name, row["text"].encode()):
-            faults.append(fault)
-            continue
-        told = {key: str(row[key]).strip() for key in ("outlet", "title", "date", "label") if row.get(key)}
-        yield {"name": name, "raw": row["text"].encode(), **told}
+        elif fault := _fault(raw):
+            faults.append(f"{name} {fault}")
+        else:
+            told = {key: str(row[key]).strip() for key in ("outlet", "title", "date", "label") if row.get(key)}
+            yield {"name": name, "raw": raw, **told}
 
 
-def _separator(content: str) -> str:
-    """Tell how the columns of a CSV file are set apart: spreadsheets write semicolons or tabs where the comma is the decimal sign."""
-    header = content.partition("\n")[0]
-    return max(",;\t", key=header.count)
+def _records(source: Path) -> dict[str, dict[str, Any]]:
+    """Give the records of a CSV or JSONL file by name, with their keys in small letters; a text file is one record."""
+    if source.suffix.lower() not in (".csv", ".jsonl"):
+        return {source.name: {"text": source.read_bytes()}}
+    content = source.read_bytes().decode("utf-8-sig")
+    if source.suffix.lower() == ".jsonl":
+        records = [json.loads(line) for line in content.splitlines() if line.strip()]
+    else:
+        csv.field_size_limit(_LARGEST)  # an article is longer than the 131,072 characters that csv allows by default
+        # spreadsheets write semicolons or tabs where the comma is the decimal sign; csv.Sniffer fails on one column
+        separator = max(",;\t", key=content.partition("\n")[0].count)
+        records = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=separator))
+    rows = [{str(key).lower(): v for key, v in row.items()} if isinstance(row, dict) else {} for row in records]
+    return {f"{source.name} record {number}": row for number, row in enumerate(rows, 1)}
 
 
-def _fault(name: str, raw: bytes) -> str:
+def _fault(raw: bytes) -> str:
     """Say why some bytes are no article, and what to do; nothing where they are one."""
     start = raw[:400].lstrip().lower()
     if raw.startswith(b"%PDF-"):
-        return f"{name} is a PDF; save its text as a .txt file (pdftotext does it) and read it through once"
+        return "is a PDF; save its text as a .txt file (pdftotext does it) and read it through once"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return f"{name} is UTF-16; convert it: iconv -f UTF-16 -t UTF-8"
+        return "is UTF-16; convert it: iconv -f UTF-16 -t UTF-8"
     if raw.startswith(b"\xef\xbb\xbf"):
-        return f"{name} begins with a byte order mark, which would count as a letter; save it as UTF-8 without one"
+        return "begins with a byte order mark, which would count as a letter; save it as UTF-8 without one"
     if start.startswith((b"<!doctype", b"<html")) or start.count(b"</") > 3:
-        return f"{name} is HTML; copy the article's text out of the page into a .txt file, with what stands around it if you like"
+        more = "with what stands around it if you like"
+        return f"is HTML; copy the article's text out of the page into a .txt file, {more}"
     if len(raw) > _LARGEST:
-        return f"{name} has {len(raw):,} bytes, more than {_LARGEST:,}; one article a file, please"
+        return f"has {len(raw):,} bytes, more than {_LARGEST:,}; one article a file, please"
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return f"{name} line {line} is not UTF-8; it looks like Windows-1252 or Latin-1: convert it (iconv -f WINDOWS-1252 -t UTF-8) and check quotation marks and accents"
+        return f"line {line} is not UTF-8; {_guess(raw)} and check quotation marks and accents"
     if "\x00" in text:
-        return f"{name} holds zero bytes and is no text; save the article as plain text"
-    if not spans.words(text):
-        return f"{name} holds no word; put the article's text into it or leave it out"
-    return ""
+        return "holds zero bytes and is no text; save the article as plain text"
+    return "" if spans.words(text) else "holds no word; put the article's text into it or leave it out"
 
 
-def _entry(article: Mapping[str, Any]) -> list[str]:
+def _guess(raw: bytes) -> str:
+    """Guess an encoding, and say how to convert from it; of Latin letters no guess is sound, so they get none."""
+    foreign = sum(byte > 127 for byte in raw) > len(raw) / 3
+    best = charset_normalizer.from_bytes(raw, cp_isolation=_ENCODINGS).best() if foreign else None
+    name, code = (best.encoding, best.encoding.replace("_", "-")) if best else _LATIN
+    return f"it looks like {name}: convert it (iconv -f {code.upper()} -t UTF-8)"
+
+
+def _entry(article: Mapping[str, Any]) -> str:
     """Write what is known of an article as its [[article]] of corpus.toml."""
-    text = article["raw"].decode()
+    doc, text, outlet = article["doc"], article["raw"].decode(), article.get("outlet", "")
     head = next(line.strip() for line in text.splitlines() if line.strip())
-    title = article.get("title") or (
-        head if len(head.split()) <= 25 and head[-1] not in '.!?”"' and head != text.strip() else ""
-    )
-    date, guessed = _iso(article.get("date", "")), False
-    if not date and (match := _DATE.search(text[:600]) or _DATE.search(text[-300:])):
-        date, guessed = _iso(match.group()), True
-    label = article.get("label") or f"{article['doc']} {article.get('outlet') or Path(article['name']).stem}"
-    outlet = article.get("outlet", "")
-    lines = [
-        "[[article]]", f"doc = {_toml(article['doc'])}", f"file = {_toml(article['doc'] + '.txt')}", f"sha256 = {_toml(article['sha256'])}",
-        f"label = {_toml(label)}", f"outlet = {_toml(outlet)}", f"outlet_basis = {_toml('stated' if outlet else 'unknown')}",
-        f"outlet_evidence = {_toml('given with the text' if outlet else '')}", f"title = {_toml(title)}" + ("" if article.get("title") else "  # please check"),
-    ]  # fmt: skip
-    if date:
-        lines += [
-            f"published = {_toml(date)}" + ("  # please check" if guessed else ""),
-            f"published_basis = {_toml('stated')}",
-        ]
-    return lines
+    title = head if _is_title(head) and head != text.strip() else ""
+    date, seen = _iso(article.get("date", "")), _iso(text[:600], text[-300:])
+    label, basis = f"{doc} {outlet or Path(article['name']).stem}", "stated" if outlet else "unknown"
+    told = {"doc": doc, "file": f"{doc}.txt", "sha256": article["sha256"], "label": article.get("label") or label}
+    told |= {"outlet": outlet, "outlet_basis": basis, "outlet_evidence": "given with the text" if outlet else ""}
+    told["title"] = article.get("title") or title
+    if date or seen:
+        told |= {"published": date or seen, "published_basis": "stated"}
+    guessed = {"title": not article.get("title"), "published": not date}
+    lines = [f"{key} = {_toml(value)}{_CHECK * guessed.get(key, False)}" for key, value in told.items()]
+    return "\n".join(["", "[[article]]", *lines, ""])
 
 
-def _iso(date: str) -> str:
-    """Write a date as ISO, or nothing where it is none."""
-    match = _DATE.search(date)
-    if not match:
-        return ""
-    day, month, year = next(
-        (match[f"d{form}"], match[f"m{form}"], match[f"y{form}"]) for form in "1234" if match[f"d{form}"]
-    )
-    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1
-    written = f"{year}-{number:02d}-{int(day):02d}"
-    return "" if pd.isna(pd.to_datetime(written, errors="coerce")) else written
+def _is_title(line: str) -> bool:
+    """Say whether a line is short and ends as a headline does."""
+    return len(line.split()) <= 25 and line[-1:] not in '.!?”"'
+
+
+def _iso(*texts: str) -> str:
+    """Write the first date in the first text that holds one as ISO, or nothing where it is none."""
+    for text in texts:
+        matches = [match for form in _DATES if (match := re.search(rf"\b(?:{form})(?!\d)", text))]
+        if matches:
+            found = min(matches, key=lambda match: match.start())
+            month = int(found["m"]) if found["m"].isdecimal() else _MONTHS.index(found["m"][:3]) + 1
+            with contextlib.suppress(ValueError):
+                return datetime.date(int(found["y"]), month, int(found["d"])).isoformat()
+            return ""
+    return ""
 
 
 def _toml(value: str) -> str:
@@ -260,86 +247,62 @@ def _toml(value: str) -> str:
 
 def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
     """Append the drafts of some articles to the codings of a folder, and say how many rows each got."""
-    _append(folder, "parts", "part repeats", list(_parts(load_corpus(folder.resolve()), docs)))
     corpus = load_corpus(folder.resolve())
-    tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("quotes", "figures", "figures_excluded", "terms")}
-    for doc in docs:
-        text = corpus.text(doc)
-        tables["quotes"].extend({"doc": doc, **row} for row in find_quotes(text).to_dict("records"))
-        tables["figures"].extend({"doc": doc, **_bounded(row)} for row in find_figures(text).to_dict("records"))
-        tables["figures_excluded"].extend(
-            {"doc": doc, **row} for row in find_figures(text, excluded=True).to_dict("records")
-        )
-    found = find_terms(corpus)
-    tables["terms"].extend(found[found.doc.isin(docs)].to_dict("records"))
-    for name, rows in tables.items():
-        _append(folder, name, " ".join(COLUMNS[name]), [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
-    return {name: len(rows) for name, rows in tables.items()}
+    _append(folder, "parts", ["part", "repeats"], [row for doc in docs for row in _parts(corpus, doc)])
+    corpus = load_corpus(folder.resolve())  # now that its parts are known
+    finders: dict[str, Callable[[str], pd.DataFrame]] = {"quotes": find_quotes, "figures": find_figures}
+    finders["figures_excluded"] = partial(find_figures, excluded=True)
+    found = {}
+    for name, find in finders.items():
+        found[name] = [{**row, "doc": doc} for doc in docs for row in find(corpus.text(doc)).to_dict("records")]
+    terms = find_terms(corpus)
+    found["figures"] = [_bounded(row) for row in found["figures"]]
+    found["terms"] = terms[terms.doc.isin(docs)].to_dict("records")
+    for name, rows in found.items():
+        _append(folder, name, COLUMNS[name], [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
+    return {name: len(rows) for name, rows in found.items()}
 
 
 def _bounded(row: Mapping[str, Any]) -> dict[str, Any]:
     """Write the interval of a figure that the finder found as figures.csv has it."""
-    low, high = float(row["low"]), float(row["high"])
     flags = {name: str(bool(row[name])).lower() for name in ("low_open", "high_open", "approx")}
-    ends = {
-        "low": "" if low == float("-inf") else f"{low:.15g}",
-        "high": "" if high == float("inf") else f"{high:.15g}",
-    }
+    ends = {name: "" if math.isinf(row[name]) else f"{row[name]:.15g}" for name in ("low", "high")}
     return {**row, **ends, **flags, "measure": "", "place": ""}
 
 
-def _parts(corpus: Corpus, docs: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Guess what is no running text: a first line that is a headline, lines of a web page, a line that a later one repeats."""
-    for doc in docs:
-        text, at, headline = corpus.text(doc), 0, ""
-        lines = [line for line in text.splitlines() if line.strip()]
-        for number, line in enumerate(text.splitlines(keepends=True)):
-            shown, start = line.strip(), at + len(line) - len(line.lstrip())
-            at += len(line)
-            part = next((name for form, name in _FURNITURE if re.fullmatch(form, shown, re.IGNORECASE)), "")
-            if (
-                not part
-                and (number == 0 or shown == headline)
-                and len(lines) > 1
-                and len(shown.split()) <= 25
-                and shown[-1:] not in '.!?”"'
-            ):
-                part, headline = "headline", shown  # some pages print it twice
-            inner = shown.strip("“”\"'‘’ ")
-            if (
-                not part
-                and len(inner.split()) >= 5
-                and inner in text.replace(line, " ", 1)
-                and text.count(inner) > 1
-                and shown[-1:] != "."
-            ):
-                part = "pull_quote"
-            if part and shown:
-                yield _addressed(corpus, {"doc": doc, "start": start, "text": shown, "part": part})
+def _parts(corpus: Corpus, doc: str) -> Iterator[dict[str, str]]:
+    """Guess what is no running text: a headline, lines of a web page, a line that a later one repeats."""
+    text, at, headline = corpus.text(doc), 0, ""
+    several = sum(bool(line.strip()) for line in text.splitlines()) > 1
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        shown, start = line.strip(), at + len(line) - len(line.lstrip())
+        at += len(line)
+        part = next((name for form, name in _FURNITURE.items() if re.fullmatch(form, shown, re.IGNORECASE)), "")
+        if not part and (number == 0 or shown == headline) and several and _is_title(shown):
+            part, headline = "headline", shown  # some pages print it twice
+        inner = shown.strip("“”\"'‘’ ")
+        if not part and len(inner.split()) >= 5 and shown[-1:] != "." and text.count(inner) > 1:
+            part = "pull_quote" if inner in text.replace(line, " ", 1) else ""
+        if part and shown:
+            yield _addressed(corpus, {"doc": doc, "start": start, "text": shown, "part": part})
 
 
 def _addressed(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
     """Give a row its quote and, where the quote stands more than once, its number."""
-    text, quote = corpus.text(row["doc"]), row["text"]
-    places, at = [], text.find(quote)
-    while at >= 0:
-        places.append(at)
-        at = text.find(quote, at + 1)
-    return {**row, "quote": quote, "nth": places.index(row["start"]) + 1 if len(places) > 1 else ""}
+    places = spans.places(corpus.text(row["doc"]), row["text"])
+    return {**row, "quote": row["text"], "nth": places.index(row["start"]) + 1 if len(places) > 1 else ""}
 
 
-def _append(folder: Path, name: str, columns: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def _append(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
     """Append rows to a coding file, each with an id of its own; the rows that are there stay as they are."""
-    path, header = folder / "coding" / f"{name}.csv", [*ADDRESS, *columns.split()]
+    path, header = folder / "coding" / f"{name}.csv", [*ADDRESS, *columns]
     before = path.read_bytes().decode() if path.exists() else ",".join(header) + "\n"
     letter, held = {"figures_excluded": "x"}.get(name, name[0]), io.StringIO()
     turned = any("\r" in str(row["quote"]) for row in rows)  # the writer itself would leave a carriage return bare
-    writer = csv.DictWriter(
-        held, header, restval="", extrasaction="ignore", lineterminator="\n",
-        quoting=csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL,
-    )  # fmt: skip
-    number: dict[str, int] = {}
+    quoting: Any = csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL
+    writer = csv.DictWriter(held, header, restval="", extrasaction="ignore", lineterminator="\n", quoting=quoting)
+    number = Counter[str]()
     for row in rows:
-        number[row["doc"]] = number.get(row["doc"], 0) + 1
+        number[row["doc"]] += 1
         writer.writerow({**row, "id": f"{row['doc']}-{letter}{number[row['doc']]:02d}"})
-    path.write_text(before + ("" if before.endswith("\n") else "\n") + held.getvalue(), encoding="utf-8", newline="")
+    path.write_text(before + "\n" * (not before.endswith("\n")) + held.getvalue(), encoding="utf-8", newline="")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,6 @@ import pandas as pd
 from helpers import coding, spans
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
-from helpers.publish import build, site
 from helpers.rows import ADDRESS, read_records, read_rows
 from helpers.terms import load_lexicon
 
@@ -31,23 +30,23 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
 
     Returns
     -------
-    faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧), among them what
-    corpus.toml only guesses or lacks
+    faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧), among
+    them what corpus.toml only guesses or lacks
 
     >>> check(Path("notebooks/harbour_fire"))
     ([], [])
     """
     try:
         corpus = load_corpus(folder.resolve())
-        parts = corpus.parts
+        unparted = corpus.parts.empty
     except spans.CorpusError as error:
         return error.faults, []
-    faults: list[str] = []
+    faults: dict[str, None] = {}  # each once, in order
     drafts: list[str] = []
     readers: dict[str, list[Callable[[], object]]] = {
-        "lexicon.toml": [lambda: load_lexicon(corpus)],
-        "places.toml": [lambda: coding.load_places(corpus)],
-        "values.toml": [lambda: coding.load_values(corpus)],
+        "lexicon.toml": [partial(load_lexicon, corpus)],
+        "places.toml": [partial(coding.load_places, corpus)],
+        "values.toml": [partial(coding.load_values, corpus)],
     }
     for name in coding.COLUMNS:
         readers[f"{name}.csv"] = [partial(coding.load_coding, corpus, name), partial(_drafts, corpus, name, drafts)]
@@ -56,19 +55,11 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
             try:
                 read()
             except spans.CorpusError as error:
-                faults += [fault for fault in error.faults if fault not in faults]
-    for number, line in enumerate((folder / "corpus.toml").read_text(encoding="utf-8").splitlines(), 1):
-        if line.endswith("# please check"):
-            told = line.removesuffix("# please check").strip()
-            drafts.append(f"{folder.name}/corpus.toml line {number}: guessed: {told}; mend it and take the remark away")
-    undated = corpus.articles.index[corpus.articles.published == ""]
-    if len(undated):
-        drafts.append(
-            f"{folder.name}/corpus.toml holds no published for {', '.join(undated[:10])}{' …' * (len(undated) > 10)}"
-        )
-    if parts.empty:
+                faults |= dict.fromkeys(error.faults)
+    drafts += [f"{folder.name}/corpus.toml {guess}" for guess in _guesses(corpus)]
+    if unparted:
         drafts.append(f"{folder.name}/coding/parts.csv holds no part; is all of each text running text?")
-    return faults, drafts
+    return list(faults), drafts
 
 
 def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
@@ -80,10 +71,19 @@ def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
         return
     table = read_rows(path, corpus.texts, columns)
     for row in table[table.note == coding.DRAFT].itertuples():
-        before, text, after = passage(corpus, row.doc, row.start, row.end, 40)
-        told.append(
-            f"{corpus.folder.name}/coding/{name}.csv line {row.row} ({row.id}): still a draft: {before}⟦{text}⟧{after}"
-        )
+        shown = "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end, 40))
+        told.append(f"{corpus.folder.name}/coding/{name}.csv line {row.row} ({row.id}): still a draft: {shown}")
+
+
+def _guesses(corpus: Corpus) -> Iterator[str]:
+    """List what corpus.toml only guesses or lacks."""
+    for number, line in enumerate((corpus.folder / "corpus.toml").read_text(encoding="utf-8").splitlines(), 1):
+        if line.endswith("# please check"):
+            told = line.removesuffix("# please check").strip()
+            yield f"line {number}: guessed: {told}; mend it and take the remark away"
+    undated = corpus.articles.index[corpus.articles.published == ""]
+    if len(undated):
+        yield f"holds no published for {', '.join(undated[:10])}{' …' * (len(undated) > 10)}"
 
 
 def run(folder: Path, say: Callable[[str], None] = print) -> bool:
@@ -100,12 +100,14 @@ def run(folder: Path, say: Callable[[str], None] = print) -> bool:
 
     Raises
     ------
-    CorpusError if the folder is inconsistent; build.BuildError if a cell of the report fails
+    CorpusError if the folder is inconsistent; BuildError if a cell of the report fails
     """
-    report, mark = folder / "report", folder / "report" / ".digest"
+    from helpers.publish import build, site  # slow to load, and nothing that `check` needs
+
+    report, mark, index = folder / "report", folder / "report" / ".digest", folder / "site" / "index.html"
     digest = _digest(folder)
-    if mark.is_file() and mark.read_text() == digest and (folder / "site" / "index.html").is_file():
-        say(f"nothing has changed; {folder / 'site' / 'index.html'} is up to date")
+    if mark.is_file() and mark.read_text() == digest and index.is_file():
+        say(f"nothing has changed; {index} is up to date")
         return False
     faults, drafts = check(folder)
     if faults:
@@ -116,7 +118,7 @@ def run(folder: Path, say: Callable[[str], None] = print) -> bool:
     build.run(report, say)
     pages = site.build(report, folder / "site", folder)
     mark.write_text(digest)
-    say(f"{pages} pages: open {folder / 'site' / 'index.html'}")
+    say(f"{pages} pages: open {index}")
     return True
 
 

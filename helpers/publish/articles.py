@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import itertools
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -46,68 +49,64 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     >>> found["terms"].query("text == 'liberation'").note.tolist()
     ['change of control, this town; quoted: regime media']
     """
-    tables: dict[str, pd.DataFrame | None] = {name: _coded(corpus, name) for name in LAYERS if name != "parts"}
-    if tables["quotes"] is None:
-        rows = [find_quotes(text).assign(doc=doc) for doc, text in corpus.texts.items()]
-        tables["quotes"] = pd.concat(rows, ignore_index=True).assign(role="by rule")
-    if tables["terms"] is None:
-        try:
-            tables["terms"] = find_terms(corpus).assign(event="by rule")
-        except spans.CorpusError:
-            tables["terms"] = None
-    if tables["figures"] is None:
-        rows = [find_figures(text).assign(doc=doc) for doc, text in corpus.texts.items()]
-        blank = dict.fromkeys(["measure", "place", "period_text", "source"], "")
-        tables["figures"] = pd.concat(rows, ignore_index=True).assign(**blank)
     found = {"parts": corpus.parts.assign(kind=corpus.parts.part, note=corpus.parts.part.str.replace("_", " "))}
-    for name, table in tables.items():
-        if table is None or table.empty:
-            found[name] = spans.table([], ["kind", "note"])
-            continue
-        if name == "frames":
-            table = table[table.coder == "final"]
-        if name == "acts":
-            table = table[table.excluded_because == ""]
-        notes = [_NOTES[name](row) for row in table.to_dict("records")]
-        kinds = [str(row[_KINDS[name]]) if name in _KINDS else name for row in table.to_dict("records")]
-        found[name] = table[spans.SPAN].assign(kind=kinds, note=notes).reset_index(drop=True)
+    for name in [name for name in LAYERS if name != "parts"]:
+        kind = {"quotes": "kind", "terms": "voice", "frames": "frame"}.get(name, "")
+        rows = _coded(corpus, name) or _by_rule(corpus, name)
+        drawn = [{**row, "kind": row.get(kind, name), "note": _note(name, row)} for row in rows]
+        found[name] = spans.table(drawn, ["kind", "note"])
     return found
 
 
-def _coded(corpus: Corpus, name: str) -> pd.DataFrame | None:
-    """Read a coding, or give None where nothing of it is finished."""
-    try:
-        found = coding.finished(corpus, name)
-    except spans.CorpusError:
-        return None
-    return None if found.empty else found
+def _coded(corpus: Corpus, name: str) -> list[dict[str, Any]]:
+    """Read the rows of a coding that are drawn; there are none where nothing of it is finished."""
+    with contextlib.suppress(spans.CorpusError):
+        table = coding.finished(corpus, name)
+        if name == "frames":
+            table = table[table.coder == "final"]
+        return table[table.excluded_because == ""].to_dict("records") if name == "acts" else table.to_dict("records")
+    return []
 
 
-def _said(*pieces: object) -> str:
-    """Join what there is."""
-    return "; ".join(str(piece) for piece in pieces if piece)
+def _by_rule(corpus: Corpus, name: str) -> list[dict[str, Any]]:
+    """Find what rules find for a layer that nobody has coded; there are rules for three of them."""
+    if name == "terms":
+        with contextlib.suppress(spans.CorpusError):
+            return find_terms(corpus).assign(event="by rule").to_dict("records")
+    if not (find := {"quotes": find_quotes, "figures": find_figures}.get(name)):
+        return []
+    blank = {"role": "by rule"} | dict.fromkeys(["measure", "place", "period_text", "source"], "")
+    return [{"doc": d, **row, **blank} for d, text in corpus.texts.items() for row in find(text).to_dict("records")]
 
 
-def _interval(row: Mapping[str, object]) -> str:
+def _note(name: str, row: Mapping[str, Any]) -> str:
+    """Write what a reader is told about a span."""
+    match name:
+        case "quotes":
+            speaker = row["speaker"] and f"{row['speaker']} ({row['role'] or 'no role'})"
+            pieces = [row["kind"], speaker, row["cue"]]
+        case "terms":
+            concept = ", ".join(filter(None, [row["concept"].replace("_", " "), row["event"]]))
+            pieces = [concept, row["voice"] + (f": {row['speaker']}" if row["speaker"] else "")]
+        case "figures":
+            source = row["source"] and f"source: {row['source']}"
+            pieces = [_interval(row), row["unit"], row["measure"], row["place"], row["period_text"], source]
+        case "frames":
+            pieces = [row["frame"], row["also"] and f"also {row['also']}"]
+        case "acts":
+            patient = row["patient"] and f"patient: {row['patient']}"
+            pieces = [f"{row['verb']}, {row['form']}", f"agent: {row['agent'] or 'left out'}", patient]
+        case _:
+            pieces = [f"{row['topic']}: {row['position']}", row["voice"]]
+    return "; ".join(filter(None, pieces))
+
+
+def _interval(row: Mapping[str, Any]) -> str:
     """Write an interval with its open ends."""
-    low, high = float(row["low"]), float(row["high"])  # type: ignore[arg-type]
-    left = "(" if row["low_open"] or math.isinf(low) else "["
-    right = ")" if row["high_open"] or math.isinf(high) else "]"
-    return f"{left}{low:,.10g}, {high:,.10g}{right}".replace("inf", "∞") + (" approximate" if row["approx"] else "")
-
-
-_KINDS = {"quotes": "kind", "terms": "voice", "frames": "frame"}
-_NOTES = {
-    "quotes": lambda row: _said(row["kind"], row["speaker"] and f"{row['speaker']} ({row['role'] or 'no role'})", row["cue"]),
-    "terms": lambda row: _said(
-        ", ".join(filter(None, [row["concept"].replace("_", " "), row["event"]])),
-        row["voice"] + (f": {row['speaker']}" if row["speaker"] else ""),
-    ),
-    "figures": lambda row: _said(_interval(row), row["unit"], row["measure"], row["place"], row["period_text"], row["source"] and f"source: {row['source']}"),
-    "frames": lambda row: _said(row["frame"], row["also"] and f"also {row['also']}"),
-    "acts": lambda row: _said(f"{row['verb']}, {row['form']}", f"agent: {row['agent'] or 'left out'}", row["patient"] and f"patient: {row['patient']}"),
-    "claims": lambda row: _said(f"{row['topic']}: {row['position']}", row["voice"]),
-}  # fmt: skip
+    left = "(" if row["low_open"] or math.isinf(row["low"]) else "["
+    right = ")" if row["high_open"] or math.isinf(row["high"]) else "]"
+    ends = f"{row['low']:,.10g}, {row['high']:,.10g}".replace("inf", "∞")
+    return f"{left}{ends}{right}" + (" approximate" if row["approx"] else "")
 
 
 def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: Iterable[tuple[int, int]] = ()) -> str:
@@ -121,8 +120,8 @@ def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: 
 
     Returns
     -------
-    HTML of `<span>` pieces with `data-start`, a class for each layer that holds them, and before the first piece of each
-    span a button that tells its note; everything from the article is escaped
+    HTML of `<span>` pieces with `data-start`, a class for each layer that holds them, and before the first piece of
+    each span a button that tells its note; everything from the article is escaped
 
     >>> from helpers.corpus import load_corpus
     >>> corpus = load_corpus("seeds")
@@ -130,24 +129,22 @@ def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: 
     1
     """
     text = corpus.text(doc)
-    mine = {name: table[table.doc == doc] for name, table in drawn.items()}
     cuts = {0, len(text), *(edge for pair in ranges for edge in pair if 0 <= edge <= len(text))}
-    opening: dict[int, list[tuple[int, str, str, str]]] = {}
+    opening: dict[int, list[tuple[int, str, str, str]]] = defaultdict(list)
     holding: list[tuple[int, int, str]] = []
-    for name, table in mine.items():
-        for row in table.itertuples():
+    for name, table in drawn.items():
+        for row in table[table.doc == doc].itertuples():
             cuts |= {row.start, row.end}
-            opening.setdefault(row.start, []).append((-(row.end - row.start), name, row.kind, row.note))
-            holding.append((row.start, row.end, f"L-{name} K-{name}-{row.kind.replace(' ', '-').replace('_', '-')}"))
+            opening[row.start].append((row.start - row.end, name, row.kind, row.note))
+            kind = row.kind.replace(" ", "-").replace("_", "-")
+            holding.append((row.start, row.end, html.escape(f"L-{name} K-{name}-{kind}")))
     pieces = []
     for left, right in itertools.pairwise(sorted(cuts)):
-        for _, name, kind, note in sorted(opening.get(left, [])):
-            sign = kind[:1].upper() if name == "frames" else ""
-            said = html.escape(f"{name}: {note}")
-            pieces.append(
-                f'<button type="button" class="tag T-{name}" aria-label="{said}" data-note="{said}">{sign}</button>'
-            )
-        classes = sorted({name for start, end, name in holding if start <= left and right <= end})
-        held = f' class="{html.escape(" ".join(classes))}"' if classes else ""
+        for _, name, kind, note in sorted(opening[left]):
+            sign, said = kind[:1].upper() if name == "frames" else "", html.escape(f"{name}: {note}")
+            tag = f'<button type="button" class="tag T-{name}" aria-label="{said}" data-note="{said}">{sign}</button>'
+            pieces.append(tag)
+        classes = " ".join(sorted({name for start, end, name in holding if start <= left and right <= end}))
+        held = f' class="{classes}"' if classes else ""
         pieces.append(f'<span{held} data-start="{left}">{escape(text[left:right])}</span>')
     return "".join(pieces)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import concurrent.futures
 import copy
+import csv
 import hashlib
+import itertools
 import os
 import platform
 import re
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from csv import reader
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+
+from helpers.publish import BuildError
 
 __all__ = ["BuildError", "check", "notebooks", "run", "tables"]
 
@@ -30,10 +34,11 @@ _README = re.compile(r"(?<=<!-- answers -->\n).*?(?=<!-- /answers -->)", re.DOTA
 # the only machines on which the same picture is the same bytes
 _PICTURES = sys.platform == "linux" and platform.machine() == "x86_64"
 _SCRUB = re.compile(r"\x1b\[[0-9;]*m")
-
-
-class BuildError(RuntimeError):
-    """A notebook that could not be run; the message names notebook, cell and error."""
+_OPTIONS: dict[str, Any] = {"timeout": 600, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
+_OPTIONS |= {"extra_arguments": ["--log-level=40"], "shutdown_kernel": "immediate"}
+# nothing of this machine's own settings reaches an output
+_SETTINGS = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "MATPLOTLIBRC": os.devnull, "NO_COLOR": "1", "TZ": "UTC"}
+_SETTINGS |= {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
 def notebooks(folder: Path) -> list[Path]:
@@ -58,22 +63,7 @@ def run(folder: Path, say: Callable[[str], None] = print) -> None:
     BuildError if a cell fails; the notebooks that ran whole are written, the others stay as they were
     KeyboardInterrupt if it is interrupted; no kernel is left behind
     """
-    paths = notebooks(folder)
-    failed: list[str] = []
-
-    def done(path: Path, result: NotebookNode | str, seconds: float) -> None:
-        if isinstance(result, str):
-            failed.append(result)
-            say(f"  {path.stem}  failed")
-            return
-        if path.stem != _INDEX:  # the index waits for the answers of the others
-            _write(path, _stored(result))
-        say(f"  {path.stem}  {seconds:.1f} s")
-
-    ran = _run_all(paths, done)
-    if failed:
-        raise BuildError("\n".join(failed))
-    _write_all(folder, _files(folder, ran))
+    _write_all(folder, _files(folder, _run_all(folder, say, write=True)))
 
 
 def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
@@ -93,22 +83,11 @@ def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
     ------
     BuildError if a cell fails
     """
-    ran = _ran(folder, say)
-    files = _files(folder, ran)
+    files = _files(folder, _run_all(folder, say))
     differences = [f"tables/{path.name} is shown by no notebook; make run removes it" for path in _stale(folder, files)]
     for path, content in files.items():
-        name = path.relative_to(folder.parent).as_posix()
-        stored = path.read_bytes() if path.exists() else b""
-        if path.suffix == ".ipynb":
-            difference = _first_difference(nbformat.reads(stored.decode(), 4), nbformat.reads(content.decode(), 4))
-        elif path.suffix == ".png":
-            difference = "the picture differs" if _PICTURES and stored != content else None
-        else:
-            before, after = ([*text.decode().splitlines(), "(nothing)"] for text in (stored, content))
-            pairs = zip(before, after, strict=False)
-            difference = next((f"stored {a!r}, now {b!r}" for a, b in pairs if a != b), None)
-        if difference:
-            differences.append(f"{name} {difference}")
+        if difference := _difference(path, content):
+            differences.append(f"{path.relative_to(folder.parent).as_posix()} {difference}")
     return differences
 
 
@@ -128,47 +107,143 @@ def tables(folder: Path, say: Callable[[str], None] = print) -> int:
     ------
     BuildError if a cell fails; nothing is written then
     """
-    files = _tables(folder, _ran(folder, say))
+    files = _tables(folder, _run_all(folder, say))
     _write_all(folder, files)
     return len(files) - 1
 
 
-def _ran(folder: Path, say: Callable[[str], None]) -> dict[Path, NotebookNode]:
-    """Run all notebooks without writing one, or raise with all that failed."""
-    failed: list[str] = []
-
-    def done(path: Path, result: NotebookNode | str, seconds: float) -> None:
-        if isinstance(result, str):
-            failed.append(result)
-        say(f"  {path.stem}  {'failed' if isinstance(result, str) else f'{seconds:.1f} s'}")
-
-    ran = _run_all(notebooks(folder), done)
+def _run_all(folder: Path, say: Callable[[str], None], write: bool = False) -> dict[Path, NotebookNode]:
+    """Run all notebooks, two at a time; write each that ran whole where asked to, but raise with all that failed."""
+    paths, running, ran, failed = notebooks(folder), list[NotebookClient](), {}, []
+    with tempfile.TemporaryDirectory() as home, concurrent.futures.ThreadPoolExecutor(_AT_ONCE) as pool:
+        tasks = {pool.submit(_execute, path, home, running): path for path in paths}
+        try:
+            for task in concurrent.futures.as_completed(tasks):
+                path = tasks[task]
+                try:
+                    ran[path], seconds = task.result()
+                except BuildError as error:
+                    failed.append(str(error))
+                    say(f"  {path.stem}  failed")
+                    continue
+                if write and path.stem != _INDEX:  # the index waits for the answers of the others
+                    _write(path, _stored(ran[path]))
+                say(f"  {path.stem}  {seconds:.1f} s")
+        except BaseException:  # an interrupt, say: a thread that waits for its kernel goes on until the kernel dies
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(task.done() for task in tasks):
+                time.sleep(0.2)
+                for client in running:
+                    if process := getattr(getattr(client.km, "provisioner", None), "process", None):
+                        process.kill()
+            raise
     if failed:
         raise BuildError("\n".join(failed))
-    return ran
+    return {path: ran[path] for path in paths}
+
+
+def _execute(path: Path, home: str, running: list[NotebookClient]) -> tuple[NotebookNode, float]:
+    """Run one notebook in a fresh kernel; give it with its outputs made comparable, and the seconds it took."""
+    begun = time.perf_counter()
+    try:
+        notebook = nbformat.read(path, 4)
+        client = NotebookClient(notebook, **_OPTIONS, resources={"metadata": {"path": str(path.parent)}})
+        running.append(client)
+        asyncio.run(client.async_execute(env={**os.environ, **_SETTINGS, "IPYTHONDIR": home}))
+    except CellExecutionError:
+        number, error = next((n, o) for n, cell in _code(notebook) for o in cell.outputs if o.output_type == "error")
+        told = f"{error.ename}: {_SCRUB.sub('', error.evalue)}"
+        raise BuildError(f"{path.parent.name}/{path.name}, code cell {number}: {told}") from None
+    except Exception as error:
+        raise BuildError(f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}") from error
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    answer = _answer(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
+        elif answer and cell.cell_type == "markdown" and _tagged(cell, "answer"):
+            cell.source = answer
+    return notebook, time.perf_counter() - begun
+
+
+def _code(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Number the code cells, from 1, as a reader sees them numbered."""
+    return enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1)
+
+
+def _tagged(cell: NotebookNode, tag: str) -> bool:
+    """Say whether a cell bears a tag."""
+    return tag in cell.metadata.get("tags", [])
+
+
+def _shown(cell: NotebookNode, kind: str) -> list[str]:
+    """Give what a cell shows in one form."""
+    return [output.data[kind] for output in cell.get("outputs", []) if kind in output.get("data", {})]
+
+
+def _answer(notebook: NotebookNode) -> str:
+    """Give the text that the code cell tagged `answer` shows."""
+    cell = next((cell for _, cell in _code(notebook) if _tagged(cell, "answer")), NotebookNode(outputs=[]))
+    return "".join(o.get("text") or o.get("data", {}).get("text/markdown", "") for o in cell.outputs).strip()
+
+
+def _files(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
+    """Give every file a run writes: the notebooks, the picture tagged for the README, the README with the answers."""
+    rows = ["| question | answer in short | notebook |", "|---|---|---|"]
+    for path, notebook in ran.items():
+        question = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
+        first = _answer(notebook).split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
+        if path.stem != _INDEX:
+            rows.append(f"| {question} | {first} | [{path.stem}]({{to}}{path.name}) |")
+    table = "\n".join(rows)
+    files = {}
+    for path, notebook in ran.items():
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown" and _tagged(cell, "answers"):
+                cell.source = table.replace("{to}", "")
+            if _tagged(cell, "picture") and (pictures := _shown(cell, "image/png")):
+                files[folder / "picture.png"] = base64.b64decode(pictures[0])
+        files[path] = _stored(notebook)
+    files |= _tables(folder, ran)
+    readme = folder.parent / "README.md"
+    if readme.is_file() and any(path.stem == _INDEX for path in ran):
+        linked = table.replace("{to}", f"{folder.name}/") + "\n"
+        files[readme] = _README.sub(lambda _: linked, readme.read_text(encoding="utf-8")).encode()
+    return files
 
 
 def _tables(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
     """Give each table that a notebook shows as a CSV file, and the dictionary of them all."""
     target, files = folder.parent / "tables", {}
-    lines = [
-        "# Result tables", "", "Every table that a notebook shows, as CSV (UTF-8), numbers to ten digits. Written by `make run`.", "",
-        "| file | what it holds | columns |", "|---|---|---|",
-    ]  # fmt: skip
+    listed = """# Result tables
+
+Every table that a notebook shows, as CSV (UTF-8), numbers to ten digits. Written by `make run`.
+
+| file | what it holds | columns |
+|---|---|---|
+"""
     for path, notebook in ran.items():
-        held = [output.data["text/csv"] for _, cell in _code(notebook) for output in cell.outputs
-                if "text/csv" in output.get("data", {})]  # fmt: skip
+        held = [content for _, cell in _code(notebook) for content in _shown(cell, "text/csv")]
         for number, content in enumerate(held, 1):
-            caption, _, csv = content.partition("\n")
+            caption, _, values = content.partition("\n")
             name = f"{path.stem}-{number:02d}.csv"
-            files[target / name] = csv.encode()
-            heads = next(reader([csv.partition("\n")[0]]), [])
+            files[target / name] = values.encode()
+            heads = next(csv.reader([values.partition("\n")[0]]), [])
             columns = ", ".join(f"`{head}`" if head else "(row)" for head in heads).replace("|", "\\|")
-            lines.append(
-                f"| [{name}]({name}) | {(caption or 'a table of ' + path.stem).replace('|', '/')} | {columns} |"
-            )
-    files[target / "README.md"] = ("\n".join(lines) + "\n").encode()
+            said = (caption or f"a table of {path.stem}").replace("|", "/")
+            listed += f"| [{name}]({name}) | {said} | {columns} |\n"
+    files[target / "README.md"] = listed.encode()
     return files
+
+
+def _stored(notebook: NotebookNode) -> bytes:
+    """Give a notebook as the bytes of its file, without the raw values of its tables, which go to tables/."""
+    kept = copy.deepcopy(notebook)
+    for _, cell in _code(kept):
+        for output in cell.outputs:
+            output.get("data", {}).pop("text/csv", None)
+    return (nbformat.writes(kept) + "\n").encode()
 
 
 def _write_all(folder: Path, files: Mapping[Path, bytes]) -> None:
@@ -185,143 +260,6 @@ def _stale(folder: Path, files: Mapping[Path, bytes]) -> list[Path]:
     return sorted(path for path in (folder.parent / "tables").glob("*.csv") if path not in files)
 
 
-def _run_all(paths: list[Path], done: Callable[[Path, NotebookNode | str, float], None]) -> dict[Path, NotebookNode]:
-    """Run notebooks, two at a time, in a thread of its own so that an interrupt can end the kernels first."""
-    ran: dict[Path, NotebookNode] = {}
-    running: list[NotebookClient] = []
-    problems: list[Exception] = []
-    stopping = threading.Event()
-
-    async def one(path: Path, gate: asyncio.Semaphore, home: str) -> None:
-        async with gate:
-            if stopping.is_set():
-                return
-            begun = time.perf_counter()
-            result = await _execute(path, home, running)
-            if stopping.is_set():
-                return
-            if not isinstance(result, str):
-                ran[path] = result
-            done(path, result, time.perf_counter() - begun)
-
-    async def everything() -> None:
-        gate = asyncio.Semaphore(_AT_ONCE)
-        with tempfile.TemporaryDirectory() as home:
-            async with asyncio.TaskGroup() as group:
-                for path in paths:
-                    group.create_task(one(path, gate, home))
-
-    def serve() -> None:
-        try:
-            asyncio.run(everything())
-        except Exception as error:
-            problems.append(error)
-
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
-        thread.join()
-    except KeyboardInterrupt:
-        # a client that waits for its kernel may swallow a cancellation, but not the kernel's death
-        stopping.set()
-        while thread.is_alive():
-            for client in running:
-                process = getattr(getattr(client.km, "provisioner", None), "process", None)
-                if process:
-                    process.kill()
-            thread.join(0.2)
-        raise
-    if problems:
-        raise problems[0]
-    return {path: ran[path] for path in paths if path in ran}
-
-
-async def _execute(path: Path, home: str, running: list[NotebookClient]) -> NotebookNode | str:
-    """Run one notebook in a fresh kernel; give it with its outputs made comparable, or say what failed."""
-    # nothing of this machine's own settings reaches an output
-    settings = {
-        "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "IPYTHONDIR": home, "MATPLOTLIBRC": os.devnull,
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1", "NO_COLOR": "1", "TZ": "UTC",
-    }  # fmt: skip
-    try:
-        notebook = nbformat.read(path, 4)
-        client = NotebookClient(
-            notebook, timeout=600, kernel_name="python3", record_timing=False, coalesce_streams=True,
-            extra_arguments=["--log-level=40"], shutdown_kernel="immediate",
-            resources={"metadata": {"path": str(path.parent)}},
-        )  # fmt: skip
-        running.append(client)
-        await client.async_execute(env={**os.environ, **settings})
-    except CellExecutionError:
-        number, error = next((n, o) for n, cell in _code(notebook) for o in cell.outputs if o.output_type == "error")
-        return f"{path.parent.name}/{path.name}, code cell {number}: {error.ename}: {_SCRUB.sub('', error.evalue)}"
-    except Exception as error:
-        return f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}"
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-        "language_info": {"name": "python"},
-    }
-    for _, cell in _code(notebook):
-        cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
-    answer = _answer(notebook)
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown" and "answer" in cell.metadata.get("tags", []) and answer:
-            cell.source = answer
-    return notebook
-
-
-def _code(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
-    """Number the code cells, from 1, as a reader sees them numbered."""
-    return enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), 1)
-
-
-def _answer(notebook: NotebookNode) -> str:
-    """Give the text that the code cell tagged `answer` shows."""
-    for _, cell in _code(notebook):
-        if "answer" in cell.metadata.get("tags", []):
-            return "".join(
-                output.get("text") or output.get("data", {}).get("text/markdown", "") for output in cell.outputs
-            ).strip()
-    return ""
-
-
-def _files(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
-    """Give every file a run writes: the notebooks, the picture tagged for the README, the README with the answers."""
-    rows = ["| question | answer in short | notebook |", "|---|---|---|"]
-    for path, notebook in ran.items():
-        question = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
-        first = _answer(notebook).split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
-        if path.stem != _INDEX:
-            rows.append(f"| {question} | {first} | [{path.stem}]({{to}}{path.name}) |")
-    table = "\n".join(rows)
-    files = {}
-    for path, notebook in ran.items():
-        for cell in notebook.cells:
-            if cell.cell_type == "markdown" and "answers" in cell.metadata.get("tags", []):
-                cell.source = table.replace("{to}", "")
-            picture = next(
-                (output for output in cell.get("outputs", []) if "image/png" in output.get("data", {})), None
-            )
-            if picture and "picture" in cell.metadata.get("tags", []):
-                files[folder / "picture.png"] = base64.b64decode(picture.data["image/png"])
-        files[path] = _stored(notebook)
-    files |= _tables(folder, ran)
-    readme = folder.parent / "README.md"
-    if readme.is_file() and any(path.stem == _INDEX for path in ran):
-        linked = table.replace("{to}", f"{folder.name}/") + "\n"
-        files[readme] = _README.sub(lambda _: linked, readme.read_text(encoding="utf-8")).encode()
-    return files
-
-
-def _stored(notebook: NotebookNode) -> bytes:
-    """Give a notebook as the bytes of its file, without the raw values of its tables, which go to tables/."""
-    kept = copy.deepcopy(notebook)
-    for _, cell in _code(kept):
-        for output in cell.outputs:
-            output.get("data", {}).pop("text/csv", None)
-    return (nbformat.writes(kept) + "\n").encode()
-
-
 def _write(path: Path, content: bytes) -> None:
     """Put a file in its place at once, or not at all."""
     held = path.with_name(f".{path.name}.part")
@@ -332,15 +270,20 @@ def _write(path: Path, content: bytes) -> None:
         held.unlink(missing_ok=True)
 
 
-def _first_difference(stored: NotebookNode, now: NotebookNode) -> str | None:
-    """Say where two runs of a notebook first differ."""
-    for number, (old, new) in enumerate(zip(stored.cells, now.cells, strict=False), 1):
-        before, after = _lines(old), _lines(new)
-        for a, b in zip([*before, "(nothing)"], [*after, "(nothing)"], strict=False):
+def _difference(path: Path, content: bytes) -> str | None:
+    """Say where a file and what a run gives for it first differ."""
+    stored = path.read_bytes() if path.exists() else b""
+    if path.suffix == ".png":
+        return "the picture differs" if _PICTURES and stored != content else None
+    if path.suffix == ".ipynb":
+        cells = zip(*(nbformat.reads(text.decode(), 4).cells for text in (stored, content)), strict=False)
+        pairs = [(f"cell {number}: ", _lines(old), _lines(new)) for number, (old, new) in enumerate(cells, 1)]
+    else:
+        pairs = [("", stored.decode().splitlines(), content.decode().splitlines())]
+    for place, before, after in pairs:
+        for a, b in itertools.zip_longest(before, after, fillvalue="(nothing)"):
             if a != b:
-                return f"cell {number}: stored {a!r}, now {b!r}"
-        if len(before) != len(after):
-            return f"cell {number}: stored {len(before)} lines, now {len(after)}"
+                return f"{place}stored {a!r}, now {b!r}"
     return None
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import nbformat
+from bs4 import BeautifulSoup
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -25,17 +27,15 @@ __all__ = ["build"]
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = "One town, five accounts"
 # Markdown files that the notebooks link to, and the pages they become
-_PAPERS = {
-    "seeds/README.md": "data-card.html",
-    "seeds/coding/CODEBOOK.md": "codebook.html",
-    "tables/README.md": "tables.html",
-}
-_LINK = re.compile(r'(?<=href=")[^"]*')
-_PROSE = re.compile(r'<section class="prose.*?</section>', re.DOTALL)
-_AT = re.compile(r'<td data-at="([\w-]+) (\d+) (\d+)">(.*?)<mark>(.*?)</mark>', re.DOTALL)
-_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+_PAPERS = {"seeds/README.md": "data-card.html", "seeds/coding/CODEBOOK.md": "codebook.html"}
+_PAPERS |= {"tables/README.md": "tables.html"}
+_AT = re.compile(r"([\w-]+) (\d+) (\d+)")
+_PLACE = re.compile(r"article-([\w-]+)\.html#at=(\d+)-(\d+)")
 # no HTML is written into this project's Markdown, so what looks like a tag came with a text
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_CARD = (
+    "outlet outlet_basis outlet_evidence published published_basis published_evidence genre words file sha256"
+).split()
 
 
 def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
@@ -51,178 +51,162 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     -------
     number of pages
     """
-    exporter = HTMLExporter(
-        template_name="page", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True,
-        filters={"plain": lambda text: _TAG.sub("&lt;", untwisted(text)), "untwisted": untwisted},
-    )  # fmt: skip
-    sources = {path: nbformat.read(path, 4) for path in notebooks(folder)}
-    menu = [{"file": _page(path.name), "name": path.stem.replace("-", " ", 1)} for path in sources]
-    for paper, page in _PAPERS.items():
-        path = folder.parent / paper
-        if path.is_file():
-            cell = nbformat.v4.new_markdown_cell(path.read_text(encoding="utf-8"))
-            sources[path] = nbformat.v4.new_notebook(cells=[cell])
-            menu.append({"file": page, "name": page.removesuffix(".html").replace("-", " ")})
     # the corpus of the collection first, then those that lie beside the notebooks as exercises
     places = [corpus or folder.parent / "seeds", *sorted(folder.glob("*/"))]
     corpora = [load_corpus(place.resolve()) for place in places if (place / "corpus.toml").is_file()]
-    articles = corpora[0] if corpora else None
-    texts = (
-        [{"file": f"article-{doc}.html", "name": articles.articles.label[doc]} for doc in articles.texts]
-        if articles
-        else []
-    )
-    pages, found = {}, []
-    for number, (source, entry) in enumerate(zip(sources.values(), menu, strict=True)):
-        shown = {
-            "site": articles.title if corpus and articles else _NAME, "title": _title(source), "file": entry["file"],
-            "menu": menu, "texts": texts,
-            "previous": menu[number - 1] if number else None,
-            "next": menu[number + 1] if number + 1 < len(menu) else None,
-            "has_code": any(cell.cell_type == "code" for cell in source.cells),
-        }  # fmt: skip
-        page, _ = exporter.from_notebook_node(source, resources={"page": shown})
-        page = _PROSE.sub(lambda match: match.group().replace("<table>", '<table tabindex="0">'), page)
-        pages[entry["file"]] = _AT.sub(_there, _contents(_LINK.sub(_linked, page)))
-        found += list(_sections(source, entry["file"]))
-    for one in corpora:
-        pages |= _article_pages(one, pages, menu, texts, one.title if corpus else _NAME)
-        found += list(_sentences(one))
+    sources = _sources(folder)
+    menu = [{"file": file, "name": name} for file, name, _ in sources]
+    frame = {"menu": menu, "texts": _entries(corpora[0]) if corpora else []}
+    names = [one.title if corpus else _NAME for one in corpora]
+    pages, linked = _notebook_pages(sources, {**frame, "site": names[0] if names else _NAME})
+    found = [section for file, _, notebook in sources for section in _sections(notebook, file)]
+    for one, name in zip(corpora, names, strict=True):
+        pages |= _article_pages(one, linked, {**frame, "site": name})
+        found += _sentences(one)
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
-    for name in ("page.css", "page.js"):
-        shutil.copyfile(_TEMPLATES / name, target / name)
-    if "tables.html" in pages:
-        for path in sorted((folder.parent / "tables").glob("*.csv")):
-            shutil.copyfile(path, target / path.name)
-    index = json.dumps(found, ensure_ascii=True, separators=(",", ":")).replace("<", "\\u003c")
-    (target / "search.js").write_text(f"const SEARCH={index};\n", encoding="utf-8")
-    for name, content in pages.items():
-        (target / name).write_text(content, encoding="utf-8")
+    copied = [_TEMPLATES / "page.css", _TEMPLATES / "page.js"]
+    copied += (folder.parent / "tables").glob("*.csv") if "tables.html" in pages else []
+    for path in copied:
+        shutil.copyfile(path, target / path.name)
+    index = json.dumps(found, separators=(",", ":")).replace("<", "\\u003c")
+    for file, content in {**pages, "search.js": f"const SEARCH={index};\n"}.items():
+        (target / file).write_text(content, encoding="utf-8")
     return len(pages)
 
 
-def _linked(match: re.Match[str]) -> str:
-    """Lead a link to the page of its notebook or paper; one that is neither that nor an address on the web leads nowhere."""
-    link, _, part = match.group().partition("#")
+def _sources(folder: Path) -> list[tuple[str, str, NotebookNode]]:
+    """Give page, name in the menu and content of each notebook, and of each paper as a notebook of one cell."""
+    sources = [(_page(path.name), path.stem.replace("-", " ", 1), nbformat.read(path, 4)) for path in notebooks(folder)]
+    for paper, page in _PAPERS.items():
+        if (path := folder.parent / paper).is_file():
+            cell = nbformat.v4.new_markdown_cell(path.read_text(encoding="utf-8"))
+            name = page.removesuffix(".html").replace("-", " ")
+            sources.append((page, name, nbformat.v4.new_notebook(cells=[cell])))
+    return sources
+
+
+def _entries(corpus: Corpus) -> list[dict[str, str]]:
+    """Give page and name of each article."""
+    return [{"file": f"article-{doc}.html", "name": corpus.articles.label[doc]} for doc in corpus.texts]
+
+
+def _turns(entries: Sequence[Mapping[str, str]], number: int) -> dict[str, Any]:
+    """Give the page of an entry, the entry before it and the one behind it."""
+    previous, following = entries[number - 1] if number else None, [*entries, None][number + 1]
+    return {"file": entries[number]["file"], "previous": previous, "next": following}
+
+
+def _notebook_pages(
+    sources: Sequence[tuple[str, str, NotebookNode]], frame: Mapping[str, Any]
+) -> tuple[dict[str, str], set[tuple[str, ...]]]:
+    """Write a page for each notebook, and give the places in articles to which they link."""
+    exporter = HTMLExporter(template_name="page", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
+    exporter.register_filter("plain", lambda text: _TAG.sub("&lt;", untwisted(text)))
+    exporter.register_filter("untwisted", untwisted)
+    pages: dict[str, str] = {}
+    linked: set[tuple[str, ...]] = set()
+    for number, (file, _, notebook) in enumerate(sources):
+        has_code = any(cell.cell_type == "code" for cell in notebook.cells)
+        shown = {**frame, **_turns(frame["menu"], number), "title": _title(notebook), "has_code": has_code}
+        page, _ = exporter.from_notebook_node(notebook, resources={"page": shown})
+        pages[file] = _finished(page, linked)
+    return pages, linked
+
+
+def _finished(page: str, linked: set[tuple[str, ...]]) -> str:
+    """Give a page its links, the contents at its top and tables that scroll; note the places it links to."""
+    soup = BeautifulSoup(page, "html.parser")
+    for cell in soup.select("td[data-at]"):  # the passage of a listing leads to its place
+        if cell.mark and (place := _AT.fullmatch(str(cell["data-at"]))):
+            cell["class"] = "passage"
+            del cell["data-at"]
+            address = "article-{}.html#at={}-{}".format(*place.groups())
+            cell.mark.wrap(soup.new_tag("a", attrs={"class": "there", "href": address}))
+    for link in soup.select("[href]"):
+        link["href"] = address = _linked(str(link["href"]))
+        if place := _PLACE.fullmatch(address):
+            linked.add(place.groups())
+    for table in soup.select(".prose table"):
+        table["tabindex"] = "0"
+    rows = ""
+    for number, head in enumerate(soup.select("h2"), 1):
+        head["id"] = f"part-{number}"
+        rows += f'<li><a href="#part-{number}">{html.escape(head.get_text(), quote=False)}</a></li>'
+    contents = f'<details class="contents"><summary>On this page</summary><ol>{rows}</ol></details>'
+    return str(soup).replace("<!-- contents -->", contents if rows.count("<li>") > 2 else "")
+
+
+def _linked(link: str) -> str:
+    """Lead a link to the page of its notebook or paper; what is neither that nor on the web leads nowhere."""
     if re.match(r"https?://", link):
-        return match.group()
-    if link and not re.fullmatch(r"[\w./-]+", link):
+        return link
+    path, sign, part = link.partition("#")
+    if path and not re.fullmatch(r"[\w./-]+", path):
         return "#"
-    return (_page(link) if link else "") + (f"#{part}" if part else "")
+    return (_page(path) if path else "") + (sign + part if part else "")
 
 
 def _page(link: str) -> str:
     """Give the page that a link to a notebook or a paper leads to."""
     bare = re.sub(r"^(\.\./)+", "", link)
     for paper, page in _PAPERS.items():
-        if bare and f"/{paper}".endswith(f"/{bare}") and not (bare == "README.md" and paper != "seeds/README.md"):
+        if bare and f"/{paper}".endswith(f"/{bare}") and (bare != "README.md" or paper == "seeds/README.md"):
             return page
     return re.sub(r"([^/]+)\.ipynb$", lambda m: "index.html" if m[1].startswith("00-") else f"{m[1]}.html", link)
 
 
 def _title(notebook: NotebookNode) -> str:
     """Give the first heading of a notebook."""
-    for cell in notebook.cells:
-        for line in cell.source.splitlines():
-            if cell.cell_type == "markdown" and line.startswith("# "):
-                return line.removeprefix("# ")
-    return _NAME
-
-
-def _there(match: re.Match[str]) -> str:
-    """Make the marked passage of a listing a link to its place on the article's page."""
-    doc, start, end, before, passage = match.groups()
-    return f'<td class="passage">{before}<a class="there" href="article-{doc}.html#at={start}-{end}"><mark>{passage}</mark></a>'
-
-
-def _contents(page: str) -> str:
-    """Number the headings of a page and list them at its top."""
-    heads: list[str] = []
-
-    def numbered(match: re.Match[str]) -> str:
-        heads.append(re.sub(r"<[^>]+>", "", match[1]))
-        return f'<h2 id="part-{len(heads)}">{match[1]}</h2>'
-
-    page = _HEADING.sub(numbered, page)
-    rows = "".join(f'<li><a href="#part-{number}">{head}</a></li>' for number, head in enumerate(heads, 1))
-    listed = (
-        f'<details class="contents"><summary>On this page</summary><ol>{rows}</ol></details>' if len(heads) > 2 else ""
-    )
-    return page.replace("<!-- contents -->", listed)
+    lines = (line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return next((line.removeprefix("# ") for line in lines if line.startswith("# ")), _NAME)
 
 
 def _sections(notebook: NotebookNode, file: str) -> Iterator[dict[str, str]]:
     """Give what can be searched for on a page: prose and tables, section by section."""
-    title, head, number = _title(notebook), "", 0
-    text: list[str] = []
+    sections: list[tuple[str, list[str]]] = [("", [])]
     for cell in notebook.cells:
-        pieces = [cell.source] if cell.cell_type == "markdown" else []
+        prose = cell.cell_type == "markdown"
+        pieces = [cell.source] if prose else []
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             if "image/png" not in data:
                 pieces.append(output.get("text") or data.get("text/markdown") or data.get("text/plain", ""))
         for line in "\n".join(pieces).splitlines():
-            if cell.cell_type == "markdown" and line.startswith("## "):
-                yield {"p": file + (f"#part-{number}" if number else ""), "t": title, "h": head, "x": _plain(text)}
-                number, head, text = number + 1, line.removeprefix("## "), []
+            if prose and line.startswith("## "):
+                sections.append((line.removeprefix("## "), []))
             else:
-                text.append(line)
-    yield {"p": file + (f"#part-{number}" if number else ""), "t": title, "h": head, "x": _plain(text)}
-
-
-def _plain(lines: list[str]) -> str:
-    """Give the words of some Markdown lines."""
-    return " ".join(re.sub(r"\]\([^)]*\)|[*`#|\[]+|^\|?-{3}.*$", " ", "\n".join(lines), flags=re.MULTILINE).split())
+                sections[-1][1].append(line)
+    signs = re.compile(r"\]\([^)]*\)|[*`#|\[]+|^\|?-{3}.*$", re.MULTILINE)
+    for number, (head, lines) in enumerate(sections):
+        words = " ".join(signs.sub(" ", "\n".join(lines)).split())
+        yield {"p": file + f"#part-{number}" * (number > 0), "t": _title(notebook), "h": head, "x": words}
 
 
 def _sentences(corpus: Corpus) -> Iterator[dict[str, str]]:
     """Give each sentence of the articles, to be searched for."""
     for row in corpus.sentences.itertuples():
-        address = f"article-{row.doc}.html#at={row.start}-{row.end}"
-        yield {
-            "p": address,
-            "t": corpus.articles.label[row.doc],
-            "h": f"sentence {row.n}",
-            "x": " ".join(row.text.split()),
-        }
+        place = {"p": f"article-{row.doc}.html#at={row.start}-{row.end}", "t": corpus.articles.label[row.doc]}
+        yield place | {"h": f"sentence {row.n}", "x": " ".join(row.text.split())}
 
 
-def _article_pages(
-    corpus: Corpus, pages: dict[str, str], menu: list[dict[str, str]], texts: list[dict[str, str]], site: str
-) -> dict[str, str]:
+def _article_pages(corpus: Corpus, linked: set[tuple[str, ...]], frame: Mapping[str, Any]) -> dict[str, str]:
     """Write a page for each article, cut wherever a page links to it."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader([_TEMPLATES / "page", _TEMPLATES]), autoescape=True)
-    template, drawn = environment.get_template("article.html.j2"), layers(corpus)
-    linked: dict[str, set[tuple[int, int]]] = {}
-    for page in pages.values():
-        for doc, start, end in re.findall(r'href="article-([\w-]+)\.html#at=(\d+)-(\d+)"', page):
-            linked.setdefault(doc, set()).add((int(start), int(end)))
-    written, own = {}, [{"file": f"article-{doc}.html", "name": corpus.articles.label[doc]} for doc in corpus.texts]
-    for number, (doc, entry) in enumerate(zip(corpus.texts, own, strict=True)):
-        mine = corpus.sentences[corpus.sentences.doc == doc]
-        edges = {*linked.get(doc, set()), *zip(mine.start, mine.end, strict=True)}
-        counts = {name: int((table.doc == doc).sum()) for name, table in drawn.items()}
-        card = corpus.articles.loc[doc].to_dict()
-        keys = [
-            "outlet",
-            "outlet_basis",
-            "outlet_evidence",
-            "published",
-            "published_basis",
-            "published_evidence",
-            "genre",
-            "words",
-            "file",
-            "sha256",
-        ]
-        shown: dict[str, Any] = {
-            "site": site, "title": entry["name"], "file": entry["file"], "menu": menu, "texts": texts,
-            "previous": own[number - 1] if number else None, "next": own[number + 1] if number + 1 < len(own) else None,
-            "layers": [(name, said, counts.get(name, 0)) for name, said in LAYERS.items()],
-            "card": [(key.replace("_", " "), card[key]) for key in keys if key in card and card[key] != ""],
+    template, drawn, entries = environment.get_template("article.html.j2"), layers(corpus), _entries(corpus)
+    written = {}
+    for number, (doc, entry) in enumerate(zip(corpus.texts, entries, strict=True)):
+        edges = {(int(start), int(end)) for one, start, end in linked if one == doc}
+        edges |= set(zip(*corpus.edges.get(doc, ([], [])), strict=True))
+        card = corpus.articles.loc[doc]
+        shown = {
+            **frame,
+            **_turns(entries, number),
+            "title": entry["name"],
+            "layers": [(name, said, (drawn[name].doc == doc).sum()) for name, said in LAYERS.items()],
+            "card": [(key.replace("_", " "), card[key]) for key in _CARD if card[key] != ""],
             "body": Markup(marked(corpus, doc, drawn, edges)),
-        }  # fmt: skip
+        }
         written[entry["file"]] = template.render(page=shown)
     return written

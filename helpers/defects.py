@@ -1,0 +1,72 @@
+"""What is odd in a text: bytes read wrongly, marks without a partner, what stands twice, furniture of a web page."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import defaultdict
+from encodings.aliases import aliases
+
+import pandas as pd
+
+from helpers import spans
+from helpers.corpus import FURNITURE, Corpus
+
+__all__ = ["decodings", "defects"]
+
+# bytes read in the wrong encoding: a run of Latin-1 signs and letters, or a pair like Ã© and â€™, or U+FFFD
+_MOJIBAKE = re.compile(
+    "(?=[\u00a1-\u00ff]*[\u00a1-\u00bf])[\u00a1-\u00ff]{4,}|[ÂÃâ][\u0080-\u009f\u00a1-\u00bf€™“”‘œžšŸ…†‡‰‹›ˆ˜•–—]+|\ufffd+"
+)
+_BLANK = re.compile("\u00a0")
+# a double quotation up to the next mark, or to the end of its paragraph
+_QUOTATION = re.compile('([“”"])[^“”"\n]*([“”"]?)')
+
+
+def defects(corpus: Corpus) -> pd.DataFrame:
+    """Find what is odd in the texts and would mislead a count.
+
+    Returns
+    -------
+    span table with `defect`: mojibake, no-break space, mixed quotation marks, unclosed quotation mark,
+    stands twice, web furniture
+
+    >>> from helpers.corpus import load_corpus
+    >>> found = defects(load_corpus("seeds"))
+    >>> found[found.defect == "unclosed quotation mark"].doc.tolist()
+    ['004']
+    """
+    rows = []
+    for doc, text in corpus.texts.items():
+        places = [(match, "mojibake") for match in _MOJIBAKE.finditer(text)]
+        places += [(match, "no-break space") for match in _BLANK.finditer(text)]
+        odd = [match for match in _QUOTATION.finditer(text) if match[1] + match[2] not in ("“”", '""')]
+        places += [(match, "mixed quotation marks" if match[2] else "unclosed quotation mark") for match in odd]
+        rows += [{"doc": doc, "start": m.start(), "end": m.end(), "text": m[0], "defect": name} for m, name in places]
+    twice = spans.repeated(corpus.texts).query("doc == doc_2").assign(defect="stands twice")
+    furniture = corpus.parts[corpus.parts.part.isin(FURNITURE)].assign(defect="web furniture")
+    rows += [row for table in (twice, furniture) for row in table[[*spans.SPAN, "defect"]].to_dict("records")]
+    found = spans.table(rows, ["defect"]).drop_duplicates()
+    return found.sort_values(["doc", "start", "end", "defect"], ignore_index=True)
+
+
+def decodings(raw: bytes) -> pd.DataFrame:
+    """Read some bytes in every single- and multi-byte encoding that Python knows.
+
+    Parameters
+    ----------
+    raw : the bytes
+
+    Returns
+    -------
+    DataFrame with `reading` and `encodings` (names, blank-separated), a row a different reading, in the order of the
+    first name; encodings that refuse the bytes are left out
+
+    >>> decodings(bytes([0xE9])).set_index("reading").loc["ι", "encodings"]
+    'cp1253 iso8859_7 mac_greek'
+    """
+    readings = defaultdict(list)
+    for encoding in sorted(set(aliases.values())):
+        with contextlib.suppress(ValueError, LookupError):
+            readings[raw.decode(encoding)].append(encoding)
+    return pd.DataFrame([(read, " ".join(names)) for read, names in readings.items()], columns=["reading", "encodings"])
