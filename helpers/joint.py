@@ -88,10 +88,10 @@ def system(
     ------
     ValueError if the figures are of several measures
 
-    >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
-    ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people", "flow_or_stock": "flow", "since": "",
-    ...        "place": "Town", "place_maybe": "", "repeats": "", "period_start": "2020-01-01",
-    ...        "period_end": "2020-01-02", "sure_start": "2020-01-01", "sure_end": "2020-01-02"}
+    >>> days = {name: "2020-01-02" for name in ("period_start", "period_end", "sure_start", "sure_end")}
+    >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False, "approx": False,
+    ...        "unit": "people", "measure": "displaced", "population": "people", "flow_or_stock": "flow", "since": "",
+    ...        "place": "Town", "place_maybe": "", "repeats": "", **days}
     >>> found = system(pd.DataFrame([row]), {"Town": "Land", "Land": ""}, "2020-01-01", "2020-01-03")
     >>> bounds(found, found.mark(["Town", "Land"], "2020-01-01", "2020-01-02"))
     (10.0, inf)

@@ -18,7 +18,8 @@ class Sentence(str):
     __slots__ = ()
 
     def __add__(self, other: str) -> Sentence:
-        return Sentence(str(self) + " " + str(other).lstrip())
+        apart = "" if self.endswith("\n") or other.startswith("\n") else " "
+        return Sentence(f"{self}{apart}{other}")
 
     def _repr_markdown_(self) -> str:
         """Show the sentence."""

@@ -155,3 +155,11 @@ def test_stored_notebooks_are_plain_json_without_a_machine(tmp_path):
     stored = json.loads(path.read_text())
     assert stored["metadata"]["language_info"] == {"name": "python"}
     assert stored["cells"][2]["metadata"] == {"tags": []}
+
+
+def test_a_sentence_that_no_longer_holds_is_refused_by_name(tmp_path):
+    cell = nbformat.v4.new_code_cell("from helpers.say import say\nsay('All agree.', False)")
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Why?"), cell])
+    nbformat.write(book, tmp_path / "01-one.ipynb")
+    with pytest.raises(build.BuildError, match=r"01-one.ipynb, code cell 1: a sentence no longer holds; write it anew"):
+        build.run(tmp_path, say=lambda line: None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Sequence
 from typing import Any
@@ -168,10 +169,11 @@ def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Ax
     days = mpl.dates.date2num(band.index)
     ax.fill_between(days, band.low, band.high.clip(upper=top), step="mid", color=INK["faint"], alpha=0.6, lw=0)
     right, placed = days[-1] + 1.5, -1e9
-    for row in counts.sort_values(["low", "high"]).to_dict("records"):
+    level_of = counts[["low", "high"]].replace([math.inf, -math.inf], math.nan).mean(axis=1)
+    for row in counts.assign(level=level_of).sort_values("level", kind="stable").to_dict("records"):
         start, end = (mpl.dates.date2num(pd.Timestamp(row[name])) for name in ("start", "end"))
-        ends = [value for value in (row["low"], row["high"]) if abs(value) != float("inf")]
-        level, colour = sum(ends) / len(ends), INK["accent"] if row["accent"] else INK["second"]
+        ends = [value for value in (row["low"], row["high"]) if math.isfinite(value)]
+        level, colour = row["level"], INK["accent"] if row["accent"] else INK["second"]
         if row["kind"] == "level":
             ax.plot([start, right], [level] * 2, color=colour, lw=1.4, ls=(0, (5, 3)))
         elif row["kind"] == "window":
@@ -180,7 +182,7 @@ def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Ax
             ax.plot([end] * 2, [ends[0], ends[-1]], color=colour, lw=5, alpha=0.35)
             ax.plot(end, level, "o", ms=6.5, color=colour)
         if len(ends) < 2:
-            way = top / 12 if row["high"] == float("inf") else -top / 12
+            way = top / 12 if row["high"] == math.inf else -top / 12
             arrow = {"arrowstyle": "->", "color": colour, "lw": 1.6}
             ax.annotate("", (end, level + way), (end, level), arrowprops=arrow)
         placed = max(level, placed + top / 19)

@@ -25,6 +25,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from helpers.publish import BuildError
+from helpers.say import BROKEN
 
 __all__ = ["BuildError", "check", "notebooks", "run", "tables"]
 
@@ -156,6 +157,11 @@ def _execute(path: Path, home: str, running: list[NotebookClient]) -> tuple[Note
         raise BuildError(f"{path.parent.name}/{path.name}, code cell {number}: {told}") from None
     except Exception as error:
         raise BuildError(f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}") from error
+    for number, cell in _code(notebook):
+        if BROKEN in str(cell.outputs):
+            raise BuildError(
+                f"{path.parent.name}/{path.name}, code cell {number}: a sentence no longer holds; write it anew"
+            )
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     answer = _answer(notebook)
