@@ -26,6 +26,7 @@ _BOOK = tomllib.loads((Path(__file__).parent / "codebook.toml").read_text(encodi
 COLUMNS: dict[str, list[str]] = {name: book.pop("columns").split() for name, book in _BOOK.items()}
 #: the columns to whose values an event of one's own may add, in coding/values.toml
 _OPEN = [(name, column) for name, book in _BOOK.items() for column in book.pop("open", [])]
+_OPTIONAL = {name: book.pop("optional", []) for name, book in _BOOK.items()}
 #: what a column of a file may hold
 VALUES: dict[tuple[str, str], list[str]] = {
     (name, column): values for name, book in _BOOK.items() for column, values in book.items()
@@ -71,7 +72,7 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     def faulty(row: Mapping[str, str], ids: set[str]) -> Iterator[str]:
         return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places, allowed)
 
-    found = read_rows(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty)
+    found = read_rows(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty, _OPTIONAL[name])
     if "note" in columns:
         found = found[found["note"] != DRAFT].reset_index(drop=True)
     if name == "figures":

@@ -23,6 +23,7 @@ def read_rows(
     texts: Mapping[str, str],
     columns: Sequence[str],
     faulty: Callable[[Mapping[str, Any], set[str]], Iterable[str]] = lambda row, ids: (),
+    optional: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Read a file of coded passages and find each of them in its article.
 
@@ -32,6 +33,7 @@ def read_rows(
     texts : raw text of each article, by `doc`
     columns : the further columns it must have, in their order
     faulty : given a row and all ids of the file, lists what else is wrong with the row
+    optional : columns that the file may leave out; they are empty then
 
     Returns
     -------
@@ -44,8 +46,9 @@ def read_rows(
     """
     name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     header, lines = read_records(path, name)
-    if header != [*ADDRESS, *columns]:
-        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*ADDRESS, *columns]}"])
+    wanted = [*ADDRESS, *columns]
+    if header != [column for column in wanted if column in header or column not in optional]:
+        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {wanted}"])
     faults: list[str] = []
     rows: list[dict[str, Any]] = []
     ids: set[str] = set()
@@ -54,7 +57,7 @@ def read_rows(
         if len(values) != len(header):
             faults.append(f"{where}: {len(values)} values for {len(header)} columns; quote a value that holds a comma")
             continue
-        row: dict[str, Any] = dict(zip(header, values, strict=True))
+        row: dict[str, Any] = dict.fromkeys(wanted, "") | dict(zip(header, values, strict=True))
         if not row["id"] or row["id"] in ids:
             faults.append(f"{where}: id {row['id']!r} is empty or stands twice; give each row its own")
         ids.add(row["id"])

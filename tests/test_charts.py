@@ -1,4 +1,5 @@
 import io
+import itertools
 
 import pandas as pd
 import pytest
@@ -45,19 +46,9 @@ def test_an_unfinished_chart_or_one_without_values_is_not_shown(monkeypatch):
 
 def test_no_text_of_a_chart_is_cut_off_or_lies_over_another():
     long = "A finding " * 14
-    rows = [
-        {
-            "low": 5,
-            "high": float("inf"),
-            "low_open": True,
-            "high_open": False,
-            "approx": False,
-            "label": "one\nline",
-            "shown": "5 men",
-            "scope": "here\nnow",
-        }
-    ]
-    ax = charts.ledger(charts.axes(4), pd.DataFrame(rows))
+    ax = charts.bars(
+        charts.axes(4), pd.DataFrame({"x": [1, 2]}, index=["one", "a longer name"]), {"x": ("#000000", "")}
+    )
     figure = charts.finish(ax, finding=long, measure="What was measured " * 8, source="Source " * 40).get_figure()
     figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in figure.texts] + [ax.get_tightbbox()]
@@ -69,21 +60,28 @@ def test_no_text_of_a_chart_is_cut_off_or_lies_over_another():
         assert not any(box.overlaps(other) for other in boxes[at + 1 :])
 
 
-ROW = {"low": 5, "high": float("inf"), "low_open": True, "high_open": False, "approx": False}
-SAYS = {"label": "x", "shown": "more than 5", "scope": "here"}
-
-
-def test_an_open_end_has_an_arrow_and_an_excluded_bound_is_hollow():
+def test_totals_draw_points_windows_and_levels_with_an_arrow_for_an_open_end():
+    days = pd.date_range("2020-01-01", "2020-01-31")
+    band = pd.DataFrame({"low": 0.0, "high": 90.0}, index=days)
+    inf = float("inf")
     rows = [
-        ROW,
-        {**ROW, "high": 5, "low_open": False},
-        {**ROW, "low": -float("inf"), "high": 5, "high_open": True, "approx": True},
+        ("about 80", 72, 88, "total"),
+        ("under 70", -inf, 70, "total"),
+        ("20", 20, 20, "window"),
+        ("90", 90, 90, "level"),
     ]
-    ax = charts.ledger(charts.axes(2), pd.DataFrame([{**row, **SAYS} for row in rows]))
-    dots = [line for line in ax.lines if line.get_marker() == "o"]
-    assert [dot.get_markerfacecolor() for dot in dots] == ["white", charts.INK["second"], "white"]
-    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None)]
-    assert [arrow.xy[0] > 0 for arrow in arrows] == [True, False]
+    counts = pd.DataFrame(rows, columns=["label", "low", "high", "kind"])
+    counts = counts.assign(start="2020-01-10", end="2020-01-20", accent=False)
+    ax = charts.totals(charts.axes(3), band, counts, 120)
+    dots = [line.get_ydata()[0] for line in ax.lines if line.get_marker() == "o"]
+    assert dots == [70, 80]
+    window = next(line for line in ax.lines if line.get_lw() == 2)
+    assert window.get_ydata().tolist() == [0, 20]
+    arrows = [text for text in ax.texts if getattr(text, "arrow_patch", None) and not text.get_text()]
+    assert [arrow.xy[1] for arrow in arrows] == [60]
+    labels = [text.xyann[1] for text in ax.texts if text.get_text()]
+    assert labels == sorted(labels)
+    assert min(b - a for a, b in itertools.pairwise(labels)) >= 120 / 19
 
 
 def test_a_window_that_begins_before_the_axis_has_an_arrow():

@@ -4,10 +4,7 @@ from helpers import coding, spans
 from helpers.corpus import load_corpus
 
 PLACES = '[Town]\nwithin = "Land"\n[Land]\nwithin = ""\n'
-HEAD = (
-    "id,doc,quote,prefix,nth,low,high,low_open,high_open,approx,hedge,unit,of,measure,population,flow_or_stock,place,"
-    "place_to,period_start,period_end,period_text,source,source_text,repeats,note,differed\n"
-)
+HEAD = ",".join(["id,doc,quote,prefix,nth", *coding.COLUMNS["figures"]]) + "\n"
 GOOD = {
     "id": "a-f1", "doc": "a", "quote": "12", "low": "12", "high": "12", "low_open": "false", "high_open": "false",
     "approx": "false", "unit": "people", "measure": "killed", "flow_or_stock": "flow", "place": "Town",
@@ -46,11 +43,28 @@ def test_open_ends_are_infinite_and_flags_are_bool(folder):
         ({"of": "a-f9"}, "of: 'a-f9' is the id of no other row"),
         ({"repeats": "a-f1"}, "repeats: 'a-f1' is the id of no other row"),
         ({"quote": "13"}, "'13' is not in the text"),
+        ({"place_maybe": "Toun"}, r"place_maybe: 'Toun' is not in places.toml"),
+        ({"days": "two"}, "days: 'two' is no whole number"),
+        ({"same_as": "a-f1"}, "same_as: 'a-f1' is the id of no other row"),
+        ({"sure_start": "2020-01-03", "sure_end": "2020-01-02"}, "sure_end: 2020-01-02 is before sure_start"),
+        ({"sure_start": "2020-01-02", "sure_end": "2020-01-03"}, "sure_start: 2020-01-02 to 2020-01-03 is not within"),
+        ({"since": "2020-01-03", "period_end": "2020-01-02"}, "period_end: 2020-01-02 is before since"),
     ],
 )
 def test_a_wrong_row_is_refused_with_file_line_column_and_remedy(folder, change, message):
     with pytest.raises(spans.CorpusError, match=rf"event/coding/figures.csv line 2 \(a-f1\)[,:] {message}"):
         load(folder, {**GOOD, **change})
+
+
+def test_a_file_may_leave_out_the_columns_of_joint_reconciliation(folder):
+    old = [
+        name
+        for name in HEAD.strip().split(",")
+        if name not in ("same_as", "place_maybe", "sure_start", "sure_end", "days", "since")
+    ]
+    lines = ",".join(old) + "\n" + ",".join(GOOD.get(name, "") for name in old) + "\n"
+    corpus = load_corpus(folder({"a": "12 people died."}, figures__csv=lines, places__toml=PLACES))
+    assert coding.load_coding(corpus, "figures").iloc[0][["days", "sure_end", "place"]].tolist() == ["", "", "Town"]
 
 
 def test_all_faults_of_a_file_are_listed_at_once(folder):
