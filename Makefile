@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONHASHSEED := 0
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test check site lab lock clean
+.PHONY: run test quick check site lab lock clean
 .DELETE_ON_ERROR:
 
 # make run CORPUS=my_event runs the report of an event of your own instead
@@ -23,6 +23,11 @@ test: .venv/.test
 	$(BIN)/pytest
 	$(BIN)/python -m helpers check
 
+# without what takes more than a second: for every save
+quick: .venv/.test
+	$(BIN)/ruff check helpers tests
+	$(BIN)/pytest -x -m "not slow"
+
 check: .venv/.run
 	$(BIN)/python -m helpers check
 
@@ -32,11 +37,12 @@ site: .venv/.run
 lab: .venv/.run
 	$(BIN)/jupyter lab notebooks
 
-# the locks hold versions and hashes for Python 3.11 to 3.13 and no address
+# the locks hold versions and hashes for Python 3.11 to 3.13 and no address; what is locked stays as it is unless
+# make lock UPGRADE=--upgrade asks for newer versions
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
 lock: .venv/.test
-	$(LOCK) --upgrade requirements.in -o requirements.txt
-	$(LOCK) --upgrade requirements-dev.in -o requirements-dev.txt
+	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
+	$(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
 
 clean:
 	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis
