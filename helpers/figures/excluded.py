@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from helpers.figures.numbers import ORDINALS, SMALL, WORDS, Number
-from helpers.figures.units import PERSONS, counted_noun, measure
+from helpers.figures.units import MEASURE, PERSONS, counted_noun
+from helpers.tokens import TOKEN
 
 __all__ = ["FORMS", "RULES", "Found", "Place", "Rule", "ruled_out", "written_as_none"]
 
@@ -43,7 +44,6 @@ class Place(NamedTuple):
     ranged: bool
     before: list[str]
     after: list[str]
-    ends: list[int]
 
 
 class Rule(NamedTuple):
@@ -67,13 +67,16 @@ _CLOCK = r"\d\d?(?:[:.]\d\d)?"
 _MONTH = "(?:" + "|".join(sorted(WORDS["Month"] | WORDS["Mon"], key=len, reverse=True)) + r")(?![a-z])\.?"
 FORMS = [
     ("date", r"\d{4}-\d\d-\d\d\b|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d)\b|9/11\b", "on <2020-01-28>"),
-    ("date", rf"{_DAY}(?:\s?(?:[-–,]|and|to|or)\s?{_DAY}){{0,3}}(?:\sof)?\s+{_MONTH}(?:,?\s\d{{4}}\b)?", "<28-29 May 2020>"),
+    (
+        "date",
+        rf"{_DAY}(?:\s?(?:[-–,]|and|to|or)\s?{_DAY}){{0,3}}(?:\sof)?\s+{_MONTH}(?:,?\s\d{{4}}\b)?",
+        "<28-29 May 2020>",
+    ),
     ("time", rf"{_CLOCK}(?:\s?(?:[-–]|to)\s?{_CLOCK})?\s?(?:[AaPp]\.?[Mm]\b\.?|o['’]clock)", "at <6-7.30 p.m.>"),
     ("time", r"\d\d?:\d\d(?::\d\d)?(?:\s?[A-Z]{3,4}\b)?|\d{3,4}\s?(?:GMT|UTC|hours\b|hrs\b)", "at <10:30 GMT>"),
     ("other", r"24/7|50[/-]50|\d{3}-\d{4}\b|\d{2,9}/\d{2,9}\b|\d{1,9}x\d+\b", "a <50-50> chance"),
     ("other", r"\d{2,5}(?:[-\s]\d{2,5}){2,5}(?![\d,])|\d{1,9}(?:\.\d{1,9}){2,5}", "call us: <020 7946 0958>"),
     ("year", r"\d{4}s\b|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|,\d)", "in <2019-20>"),
-    ("ordinal", r"\d{1,9}(?:,\d{3}){0,3}(?:st|nd|rd|th)\b", "the <21st> century"),
     ("footnote", r"(?<=\[)\d{1,3}(?=\])|(?<=[a-z)][.!?,])\d{1,3}(?!\S)", "it said.[<1>]"),
     ("footnote", r"(?<=[a-z)][.!?,][”\"’])\d{1,3}(?!\S)", "“it said.”<1> They"),
     ("name", r"\d\d? de [A-Z]\w+", "Plaza <25 de Mayo>"),
@@ -104,20 +107,18 @@ RULES = [
     Rule("age", "now <78>.", before="now", after=",|.|)|when", most=110),
     Rule("age", "and at <34>, she", before=",|and|is at", after=",|.|)|when", most=110),
     Rule("age", "the under-<20s>", before="under|over -?", after="s"),
-    Rule("date", "on January <28, 2020>", before="{Month} the?", most=31),
+    Rule("date", "on January <28, 2020>", before="{Month} the?", after="st|nd|rd|th?", most=31),
     Rule("date", "on Jan. <28>", before="{Mon} .?", most=31),
+    Rule("ordinal", "the <21st> century", after="st|nd|rd|th"),
     Rule("resolution", "Resolution No. <2254>", before="{resolution} no? .?"),
     Rule("road", "the motorway <5>", before="{road}"),
-    Rule("name", "Flight No. <302>", before="{Named}|{named} no? .? -?"),
+    Rule("name", "Flight <302>", before="{Named}|{named}|{shortened} -?"),
+    Rule("name", "Flight No. <302>", before="{shortened} ."),
     Rule("idiom", "<a million miles> away", after="miles", number="a million"),
     Rule("idiom", "<one of the> few", after="of {article}|{possessive}|{pointing}|several|many|only|the", number="one"),
     Rule("idiom", "<one day> soon", after="another|day|thing|side|way|hand|point|reason|time|end", number="one"),
-    Rule("idiom", "a <one-off> gift", after="- off|sided|way|time", number="one"),
-    Rule("idiom", "<one by one>", after="by one", number="one"),
-    Rule("idiom", "<zero tolerance>", after="-? tolerance", number="zero"),
-    Rule("idiom", "a <two-state> plan", after="- state|way", number="two"),
-    Rule("idiom", "<half-hearted>", after="-? hearted|mast|time|way|baked|brother|sister|empty|full", number="half"),
-    Rule("idiom", "<none other>", after="other|the less|wiser?", number="none"),
+    Rule("idiom", "<zero tolerance>", after="-? tolerance|off|sided|way|state|hearted|mast|baked", most=2),
+    Rule("idiom", "a <half-brother>", after="-? time|way|brother|sister|empty|full", number="half"),
 ]  # fmt: skip
 
 
@@ -136,7 +137,7 @@ def _reach(items: list[tuple[frozenset[str], bool]], words: Sequence[str]) -> in
     at = 0
     for choices, optional in items:
         word = words[at] if at < len(words) else ""
-        if word in choices or word.lower() in choices or ("@" in choices and word.isalpha()):
+        if word in choices or word.lower() in choices or ("@" in choices and word.isalpha() and word not in ("total", "all")):
             at += 1
         elif not optional:
             return -1
@@ -145,13 +146,13 @@ def _reach(items: list[tuple[frozenset[str], bool]], words: Sequence[str]) -> in
 
 _CLASSES = WORDS | {
     "time": WORDS["time"] | {"year", "second"},
-    "adult": WORDS["grown"] | WORDS["person"] | WORDS["irregular_person"] | WORDS["pronoun"] | WORDS["pointing"],
+    "adult": WORDS["grown"] | WORDS["irregular_person"] | set("patients residents students them those whom".split()),
     "limit": frozenset(("under", "over", "above", "below")),
 }
-_FORMS = [(reason, re.compile(pattern)) for reason, pattern, _ in FORMS]
-_ROWS = [(rule, _items(rule.before)[::-1], _items(rule.after), rule.number.split("|")) for rule in RULES]
+_FORM = re.compile("|".join(f"(?P<{reason}_{n}>{pattern})" for n, (reason, pattern, _) in enumerate(FORMS)))
+_ROWS = [(row, _items(row.before)[::-1], _items(row.after), row.number.split("|")) for row in RULES]
 _BY_WORD: dict[str, list[int]] = {}
-for _n, (_, _left, _right, _) in enumerate(_ROWS):
+for _n, (_, _left, _right, _numbers) in enumerate(_ROWS):
     # a row can match only where one of its first words stands beside the number
     _side = _left or _right
     _until = next(n for n, (_, optional) in enumerate(_side) if not optional)
@@ -160,13 +161,14 @@ for _n, (_, _left, _right, _) in enumerate(_ROWS):
 _ATTACHED = re.compile(r"[^\W\d_]{1,20}[-–]?\Z")
 _DESIGNATION = re.compile(r"[^\W\d_]*[-–]?\d(?:\w|\.(?=\w))*(?:-\w+)*")
 _ORDINAL = re.compile(r"([a-z]+)(?:[-\s]([a-z]+))?(?!\w)")
-_TAIL = re.compile(r"\s?(?:[-–]|to|and|or)\s?\d{1,3}(?!\w|,\d|\s[a-z]+s\b)")
+_TAIL = re.compile(r"(?:\s?(?:[-–]|to|and|or)\s?\d{1,3}(?!\w|,\d|\s[a-z]+s\b))?(?:,?\s(?:19|20)\d\d(?![\d,]))?")
 _SCORE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w-]*\d)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?(?:and|to|[-–])\s?(?:1[5-9]|20)\d\d)?")
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
 _SHARE_NEXT = re.compile(r"\s+(?:of|the|more|less|higher|lower|fewer|as|from|to|in|since)\b|\s*(?:[.,;:)]|\Z)")
 _PREFIXES = WORDS["attached"] | {"early", "late", "mid", "under", "over", "around", "nearly", "some"}
-_YEAR_BEFORE = WORDS["before_year"] | WORDS["season"] | WORDS["Month"] | {"this", "last", *"-–(["}
+_MONTHS = WORDS["Month"] | WORDS["Mon"]
+_YEAR_BEFORE = WORDS["before_year"] | WORDS["season"] | {"this", "last", *"-–(["}
 _YEAR_FIRM = set("in since until by during early late mid year".split())
 
 
@@ -191,10 +193,10 @@ def written_as_none(text: str, low: str, start: int, floor: int = 0) -> Found | 
         length = 0 if words is None else 1 if words[1] in ORDINALS else 2 if words[2] in ORDINALS else 0
         known = words and (length == 1 or (length == 2 and SMALL.get(words[1], 0) >= 20))
         return Found(start, words.end(length), reason="ordinal") if words and known else None
-    for reason, pattern in _FORMS:
-        if match := pattern.match(text, start):
-            return Found(start, match.end(), reason=reason)
-    letters = _ATTACHED.search(text, max(floor, start - 22), start)
+    if (form := _FORM.match(text, start)) and form.lastgroup:
+        return Found(start, form.end(), reason=form.lastgroup.partition("_")[0])
+    joined = start > floor and (text[start - 1].isalpha() or text[start - 1] in "-–")
+    letters = _ATTACHED.search(text, max(floor, start - 22), start) if joined else None
     whole = _DESIGNATION.match(text, letters.start()) if letters else None
     if not letters or not whole:
         return None
@@ -217,17 +219,21 @@ def ruled_out(place: Place) -> Found | None:
     -------
     Found with its reason, or None
     """
-    near = {word for side in (place.before, place.after) for word in side[:1]}
-    written = place.low[place.start : place.end].replace("-", " ")
-    for n in sorted({n for word in near for n in (*_BY_WORD.get(word, ()), *_BY_WORD.get(word.lower(), ()))}):
-        rule, left, right, numbers = _ROWS[n]
-        if place.number.value > rule.most or (rule.number and written not in numbers):
+    near, behind = place.before[0] if place.before else "", place.after[0] if place.after else ""
+    rows = {*_BY_WORD.get(near, ()), *_BY_WORD.get(near.lower(), ()), *_BY_WORD.get(behind, ())}
+    for n in sorted(rows):
+        row, left, right, numbers = _ROWS[n]
+        written = place.low[place.start : place.end].replace("-", " ") if row.number else ""
+        spelt_day = row.reason == "date" and not place.text[place.start].isdecimal()
+        if place.number.value > row.most or written not in numbers or spelt_day:
             continue
         reach = _reach(right, place.after)
         if reach >= 0 and _reach(left, place.before) >= 0:
-            tail = _TAIL.match(place.low, place.end) if rule.reason in ("date", "age") and not reach else None
-            end = place.ends[reach - 1] if reach and rule.after[0] not in ",|" else tail.end() if tail else place.end
-            return Found(place.start, end, reason=rule.reason)
+            end = place.end
+            if reach and not row.after.startswith(","):
+                end = [*TOKEN.finditer(place.low, end, end + 60)][reach - 1].end()
+            tail = _TAIL.match(place.low, end) if row.reason in ("date", "age") and place.before else None
+            return Found(place.start, tail.end() if tail else end, reason=row.reason)
     reason = _fraction(place) or _name(place) or _year(place)
     return Found(place.start, place.end, reason=reason) if reason else None
 
@@ -257,17 +263,19 @@ def _name(place: Place) -> str:
     """Find a name: letters right behind digits, or two words with capitals amid a sentence."""
     if place.text[place.start].isdecimal():
         letter = place.text[place.end : place.end + 1].isalpha()
-        return "name" if letter and place.number.scale == 1 and measure(place.after) == (0, 0) else ""
+        return "name" if letter and place.number.scale == 1 and not MEASURE.match(place.low, place.end) else ""
     amid = place.before and (place.before[0].isalpha() or place.before[0] == ",")
     return "name" if amid and place.text[place.start].isupper() and _CAPITAL.match(place.text, place.end) else ""
 
 
 def _year(place: Place) -> str:
-    """Find a year: four digits without a noun, or behind a word that stands before years, unless persons are counted."""
-    if not _YEAR.fullmatch(place.text, place.start, place.end) or measure(place.after) != (0, 0):
+    """Find a year: four digits without a noun, or behind a word that is often before one, unless persons follow."""
+    if not _YEAR.fullmatch(place.text, place.start, place.end) or MEASURE.match(place.low, place.end):
         return ""
     unit = counted_noun(place.text, place.low, place.end).rpartition(" ")[2].lower()
     before = place.before[0] if place.before else ""
-    dated = before in _YEAR_BEFORE or before.lower() in _YEAR_BEFORE
-    taken = unit and (place.ranged or not dated or (unit in PERSONS and before.lower() not in _YEAR_FIRM))
+    if before in _MONTHS:
+        return "date"
+    before = before.lower()
+    taken = unit and (place.ranged or before not in _YEAR_BEFORE or (unit in PERSONS and before not in _YEAR_FIRM))
     return "" if taken else "year"

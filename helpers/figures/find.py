@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.figures.excluded import Found, Place, ruled_out, score, written_as_none
 from helpers.figures.numbers import KEPT, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
-from helpers.figures.units import DETERMINERS, PERSONS, STOP, counted_noun, is_plural, measure
+from helpers.figures.units import MEASURE, PERSONS, STOP, counted_noun, is_plural
 from helpers.tokens import TOKEN, fold
 
 __all__ = ["find_figures"]
@@ -20,26 +20,22 @@ _LETTERS = itertools.groupby(sorted(NUMBER_WORDS | {"no"}, reverse=True), key=la
 _SPELT = "|".join(f"{letter}(?:{'|'.join(word[1:] for word in group)})" for letter, group in _LETTERS)
 _AFTER_A = "hundred|thousand|million|billion|trillion|dozen|couple|few|third|quarter|half|fifth|sixth|tenth"
 # a number can begin at digits or at one of these words; everything else is looked at only there
-_STARTS = re.compile(rf"\d+|\b(?:{_SPELT}|an?\s(?:{_AFTER_A}))(?!\w)")
+_DIGITS = re.compile(r"\d+")
+_STARTS = re.compile(rf"[^a-z](?:{_SPELT}|an?\s(?:{_AFTER_A}))(?!\w)")
 _PERCENT = re.compile(r"\s?%|[\s-]per[\s-]?cent(?:age)?\b(?:\s+points?\b)?")
 _SIGN = re.compile(r"(?:(?:US|A|C|NZ|HK)?[$€£¥₹₺]|\b(?:R|USD|EUR|GBP|Rs\.?))\s?\Z")
 _RANGE = re.compile(r"(?:\s?[–-]\s?(?=\d)|\s+(to|and|or)\s+)(?:[$€£]\s?)?(?=[\da-z])")
 _STOP_MARK = re.compile(r"[.!?][”\"'’)]?\s|\n")
 _COMPOUND = re.compile(r"-([a-z]+)\b(?!-olds?\b)")
 _DEAD = re.compile(r"\s+dead\b(?!\s+[a-z]+s\b)")
-_MAGNITUDE = re.compile(r"\s+(?:in\s+magnitude|on\s+the\s+(?:richter|moment))\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:(?:them|whom|which)\b|(?:those|these)\b(?!\s+[a-z]+s\b))")
 _POINTS_BACK = re.compile(r"\s+(?:of\s+(?:them|whom|those|these)|more|others?|further|additional)\b")
 _SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
-_NEXT = re.compile(r"\s+([a-z]{3,})")
-_FLIGHT = re.compile(r"\s+(?:(?:to|have|had)\s+)?(?:flee|fled|fleeing|leave|died|die|sought)\b")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
-_AND = re.compile(r"\band\s+(?:the\s+)?(?:other\s+)?\Z")
 _JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
 _CHANGES = tuple(WORDS["change"])
 _CHANGED = {"fell", "sank", "went", "up", "down"}
 _CURRENCY = WORDS["currency"] | set("baht kroner kronor rand won yen yuan".split())
-_NEAR_MAGNITUDE = {"of", "-", "about", "around", "at", "least"}
 _AUXILIARY = {"was", "were", "has", "have", "had", "is", "are"}
 _BEFELL = set("died survived returned drowned lost won came arrived armed killed hurt reported".split())
 _HARMED = WORDS["harmed"] | WORDS["predicate"] | _BEFELL
@@ -87,8 +83,9 @@ def _scan(text: str) -> list[Found]:
     """Give figures and what is none, in the order of the text, without overlap."""
     low, last, at = fold(text), _Last(), 0
     found: list[Found] = []
-    for match in _STARTS.finditer(low):
-        item = _read(text, low, match.start(), at, last) if match.start() >= at else None
+    starts = [match.start() for match in itertools.chain(_DIGITS.finditer(low), _STARTS.finditer(" " + low))]
+    for start in sorted(starts):
+        item = _read(text, low, start, at, last) if start >= at else None
         if item is None:
             continue
         found.append(item)
@@ -161,23 +158,32 @@ def _number(text: str, low: str, start: int, floor: int, number: Number, last: _
     end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)
     percent = _PERCENT.match(low, end)
     end = percent.end() if percent else end
-    tokens = [*TOKEN.finditer(low, end, end + 36)]
-    after, ends = [token.group() for token in tokens], [token.end() for token in tokens]
-    place = Place(text, low, start, end, number, bool(second), before, after, ends)
+    after = TOKEN.findall(low, end, end + 36)
+    place = Place(text, low, start, end, number, bool(second), before, after)
     if not percent and not sign and (none := ruled_out(place)):
         return none
-    opened = bool(second and before and before[0].lower() in ("between", "from"))
-    length, kinds = (1, []) if opened else read_hedge([word.lower() for word in before])
-    hedged = _back(text, floor, begin, length)
-    begin = hedged if opened else begin
-    reach, behind = read_hedge(after, behind=True)
-    end = ends[reach - 1] if reach else end
+    begin, hedged, end, kinds = _hedged(place, floor, begin)
     hedge = " ".join([*text[hedged:begin].split(), *text[place.end : end].split()])
-    if kinds + behind not in ([], ["about"]) and not second:
+    if kinds and kinds != ["about"] and not second:
         most = number.value
-    interval = _bounds(least, most, kinds + behind, number.kind == "vague" and number.exact and not hedge)
-    unit, kind, carried = _counted(place._replace(end=end, after=after[reach:], ends=ends[reach:]), percent, sign, last)
+    interval = _bounds(least, most, kinds, number.kind == "vague" and number.exact and not hedge)
+    unit, kind, carried = _counted(place._replace(end=end) if hedge else place, percent, sign, last)
     return Found(hedged, end, text[begin:end], *interval, hedge, unit, kind, number.rule, carried)
+
+
+def _hedged(place: Place, floor: int, begin: int) -> tuple[int, int, int, list[str]]:
+    """Give where a number begins, where its hedge begins, where both end, and the kinds of bound."""
+    opened = place.ranged and place.before[:1] and place.before[0].lower() in ("between", "from")
+    length, kinds = (1, []) if opened else read_hedge([word.lower() for word in place.before])
+    hedged, end = begin, place.end
+    if length:
+        tokens = TOKEN.finditer(place.text, max(floor, begin - 60), begin)
+        places = [token.start() for token in tokens if token.group() != "\n"]
+        hedged = places[-length] if len(places) >= length else begin
+    reach, behind = read_hedge(place.after, behind=True)
+    if reach:
+        end = [*TOKEN.finditer(place.low, end, end + 60)][reach - 1].end()
+    return hedged if opened else begin, hedged, end, kinds + behind
 
 
 def _bounds(low: float, high: float, kinds: list[str], approx: bool) -> tuple[float, float, bool, bool, bool]:
@@ -186,12 +192,6 @@ def _bounds(low: float, high: float, kinds: list[str], approx: bool) -> tuple[fl
     keeps_low, keeps_high, low_open, high_open, _ = KEPT.get(first, (True, True, False, False, False))
     approx = approx or any(KEPT[kind][4] for kind in kinds)
     return low if keeps_low else -math.inf, high if keeps_high else math.inf, low_open, high_open, approx
-
-
-def _back(text: str, floor: int, start: int, words: int) -> int:
-    """Give the place so many words back."""
-    places = [m.start() for m in TOKEN.finditer(text, max(floor, start - 60), start) if m.group() != "\n"]
-    return places[-words] if words and len(places) >= words else start
 
 
 def _changes(words: list[str]) -> bool:
@@ -229,18 +229,15 @@ def _counted(place: Place, percent: object, signed: object, last: _Last) -> tupl
         return unit or carried, kind, bool(carried)
     if signed:
         return "", "money", False
-    first, until = measure(place.after)
-    if until:
-        return text[place.ends[first] - len(place.after[first]) : place.ends[until - 1]], "dimension", False
-    near = [word.lower() for word in place.before[:4]]
-    strength = "magnitude" in near and set(near[: near.index("magnitude")]) <= _NEAR_MAGNITUDE
-    if strength or _MAGNITUDE.match(low, end):
+    if size := MEASURE.match(low, end):
+        return text[size.start(1) : size.end(1)], "dimension", False
+    if "magnitude" in place.before[:3]:
         return "magnitude", "dimension", False
     kind = "vague" if number.kind == "vague" else "count"
     if (compound := _COMPOUND.match(low, end)) and compound[1] != "strong":
         return text[compound.start(1) : compound.end(1)], kind, False
     if _DEAD.match(low, end):
-        return "dead" if near[:1] == ["the"] else "", kind, False
+        return "dead" if place.before[:1] in (["the"], ["The"]) else "", kind, False
     unit = counted_noun(text, low, end, single=number.value == 1)
     if unit.rpartition(" ")[2].lower() in _CURRENCY:
         return unit, "money", False
@@ -250,10 +247,9 @@ def _counted(place: Place, percent: object, signed: object, last: _Last) -> tupl
 
 def _share_before(low: str, end: int, last: _Last) -> str:
     """Give what the share before is taken of, where it stands near and no noun follows."""
-    figure, noun = last.figure, _NEXT.match(low, end)
-    if figure is None or figure.kind not in ("percent", "fraction") or end - figure.end > 120:
-        return ""
-    return "" if "\n" in low[figure.end : end] or (noun and noun[1] not in STOP) else figure.unit
+    figure = last.figure
+    shared = figure and figure.kind in ("percent", "fraction") and end - figure.end <= 120
+    return figure.unit if figure and shared and "\n" not in low[figure.end : end] else ""
 
 
 def _carried(place: Place, last: _Last) -> str:
@@ -261,14 +257,13 @@ def _carried(place: Place, last: _Last) -> str:
     figure, low, end = last.counted, place.low, place.end
     if figure is None or not figure.unit or low.startswith("-", figure.end):
         return ""
-    between = low[figure.end : end] if end - figure.end < 1000 else "\n"
+    between = low[figure.end : end] if end - figure.end <= 160 else "\n"
     if "\n" in between or len(_STOP_MARK.findall(between)) > 1:
         return figure.unit if _POINTS_BACK.match(low, end) else ""
     before = TOKEN.findall(low, max(0, place.start - 70), place.start)[::-1]
     since = any(before[n : n + 2] in (["from", "up"], ["from", "down"]) for n in range(3))
     changed = {"from", "to"} & set(before[:3]) and _changes(before) and not since
-    fled = _FLIGHT.match(low, end) and figure.unit.rpartition(" ")[2].lower() not in PERSONS
-    return "" if len(between) > 160 or changed or fled or "toll" in before[:8] else figure.unit
+    return "" if changed or "toll" in before[:8] else figure.unit
 
 
 def _settled(low: str, found: list[Found], n: int) -> Found:
@@ -286,14 +281,14 @@ def _settled(low: str, found: list[Found], n: int) -> Found:
     if not the_two and (word != "one" or item.hedge or item.kind not in ("count", "dimension")):
         return item
     beside = found[max(0, n - 1) : n] + found[n + 1 : n + 2]
-    kept = item.unit and item.kind == "count" and any(_beside(low, item, other, the_two) for other in beside)
+    if the_two and not low.startswith("and ", max(0, item.start - 8)):
+        beside = []
+    kept = item.unit and item.kind == "count" and any(_beside(low, item, other) for other in beside)
     return item if kept else item._replace(reason="pronoun")
 
 
-def _beside(low: str, item: Found, other: Found, the_two: bool) -> bool:
+def _beside(low: str, item: Found, other: Found) -> bool:
     """Say whether another number is summed or contrasted with “one” or “the two”."""
-    start, end = min(item.end, other.end), max(item.start, other.start)
-    if other.number.lower() == "one" or other.kind not in ("count", "vague") or end - start > (35 if the_two else 70):
-        return False
-    gap = low[start:end]
-    return not _STOP_MARK.search(gap) and bool((_AND if the_two else _JOINED).search(gap))
+    gap = low[min(item.end, other.end) : max(item.start, other.start)]
+    near = other.number.lower() != "one" and other.kind in ("count", "vague") and len(gap) <= 70
+    return near and not _STOP_MARK.search(gap) and bool(_JOINED.search(gap))

@@ -40,7 +40,6 @@ _DIGITS = re.compile(
 )
 _WORD = re.compile(r"([a-z]+)()")
 _NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![\w.,]*\d))(?!\w)")
-_TIME_NEXT = re.compile(r"\s(?:second|minute|hour|day|night|week|month|year|decade)s?\b")
 
 
 class Number(NamedTuple):
@@ -87,13 +86,11 @@ def read_number(low: str, start: int) -> Number | None:
             break
         words.append(after[2])
         ends.append(after.end())
+    if len(words) == 1 and (first[1][0].isdecimal() or words[0] in SMALL):
+        return Number(ends[0], _small([*words, ""])[0])
     padded = [*words, "", "", "", ""]
-    for way in (_share, _vague, _count) if len(words) > 1 or words[0] in _PARTS or words[0] in _PLURALS else (_count,):
-        read = way(padded)
-        # three in five years is no share
-        if read and not (read.kind == "fraction" and "in" in words and _TIME_NEXT.match(low, ends[read.end - 1])):
-            return read._replace(end=ends[read.end - 1])
-    return None
+    read = _share(padded) or _vague(padded) or _count(padded)
+    return read._replace(end=ends[read.end - 1]) if read else None
 
 
 def _times(value: float, scale: float) -> float:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from helpers.figures.numbers import NUMBER_WORDS, WORDS
 
-__all__ = ["DETERMINERS", "PERSONS", "STOP", "counted_noun", "is_plural", "measure"]
+__all__ = ["MEASURE", "PERSONS", "STOP", "counted_noun", "is_plural"]
 
-_HEDGES = {word for kind in ("above", "below", "near", "about") for word in WORDS[kind]}
+_HEDGES = {word for kind in ("above", "below", "near", "about", "degree") for word in WORDS[kind]}
 _FUNCTION = "pointing before_year preposition pronoun auxiliary conjunction adverb verb".split()
 DETERMINERS = WORDS["article"] | WORDS["possessive"] | WORDS["pointing"] | {"the", "this", "another"}
 _MORE = WORDS["more"] | {"another"}
-STOP = NUMBER_WORDS | _HEDGES | DETERMINERS | _MORE | {"no", "last"} | {word for name in _FUNCTION for word in WORDS[name]}
+STOP = (
+    NUMBER_WORDS | _HEDGES | DETERMINERS | _MORE | {"no", "last"} | {word for name in _FUNCTION for word in WORDS[name]}
+)
 STOP -= {"first", "second", "third"}
 _IRREGULAR = WORDS["irregular_person"] | WORDS["irregular"]
 _BEFORE_NOUN = WORDS["before_noun"] | set("aircraft crew livestock media police staff women youth".split())
-_MEASURE = WORDS["measure"] | {"feet", "cubic"}
-_TAILED = {"km", "degree", "degrees", "°"}
+_ANY = {name: "|".join(WORDS[name]) for name in ("before_measure", "measure", "after_measure")}
+#: a measure right behind a number
+MEASURE = re.compile(
+    rf"""[\s-]?((?:(?:{_ANY["before_measure"]})[\s-])?  # square, nautical
+    (?:{_ANY["measure"]}|feet)(?:/h)?                    # kilometres, km/h
+    (?:\s?(?:{_ANY["after_measure"]}|[cf]))?)(?!\w)           # degrees Celsius""",
+    re.VERBOSE,
+)
 PERSONS = WORDS["person"] | WORDS["irregular_person"]
 
 _WORD = re.compile(r"\s+(?:\([^()]{1,40}\)\s+)?[“\"'‘]?([a-z][\w'-]*)")
@@ -85,27 +92,3 @@ def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
         if word in WORDS["predicate"] and not single and not _PLURAL_NEXT.match(low, at):
             break
     return text[begin:at] if single and 0 < words < 5 and not low.endswith("ed", begin, at) else ""
-
-
-def measure(after: Sequence[str]) -> tuple[int, int]:
-    """Find the measure among the words after a number.
-
-    Parameters
-    ----------
-    after : the words, in small letters
-
-    Returns
-    -------
-    the first of its words and the one behind its last, equal where there is none
-
-    >>> measure(["-", "square", "kilometre", "area"])
-    (1, 3)
-    """
-    words = [*after[:5], "", "", "", ""]
-    begin = int(words[0] == "-")
-    end = begin + (words[begin] in WORDS["before_measure"])
-    end += end > begin and words[end] == "-"
-    if words[end] not in _MEASURE:
-        return 0, 0
-    tailed = words[end] in _TAILED and words[end + 1] in WORDS["after_measure"]
-    return begin, end + (3 if words[end + 1 : end + 3] == ["/", "h"] else 2 if tailed else 1)
