@@ -116,7 +116,7 @@ RULES = [
     Rule("name", "Flight No. <302>", before="{shortened} ."),
     Rule("idiom", "<a million miles> away", after="miles", number="a million"),
     Rule("idiom", "<one of the> few", after="of {article}|{possessive}|{pointing}|several|many|only|the", number="one"),
-    Rule("idiom", "<one day> soon", after="another|day|thing|side|way|hand|point|reason|time|end", number="one"),
+    Rule("idiom", "<one thing> only", after="another|day|thing|side|way|hand|point|reason|time|end", number="one"),
     Rule("idiom", "<zero tolerance>", after="-? tolerance|off|sided|way|state|hearted|mast|baked", most=2),
     Rule("idiom", "a <half-brother>", after="-? time|way|brother|sister|empty|full", number="half"),
 ]  # fmt: skip
@@ -137,7 +137,8 @@ def _reach(items: list[tuple[frozenset[str], bool]], words: Sequence[str]) -> in
     at = 0
     for choices, optional in items:
         word = words[at] if at < len(words) else ""
-        if word in choices or word.lower() in choices or ("@" in choices and word.isalpha() and word not in ("total", "all")):
+        anyone = "@" in choices and word.isalpha() and word not in ("total", "all")
+        if anyone or word in choices or word.lower() in choices:
             at += 1
         elif not optional:
             return -1
@@ -162,7 +163,7 @@ _ATTACHED = re.compile(r"[^\W\d_]{1,20}[-–]?\Z")
 _DESIGNATION = re.compile(r"[^\W\d_]*[-–]?\d(?:\w|\.(?=\w))*(?:-\w+)*")
 _ORDINAL = re.compile(r"([a-z]+)(?:[-\s]([a-z]+))?(?!\w)")
 _TAIL = re.compile(r"(?:\s?(?:[-–]|to|and|or)\s?\d{1,3}(?!\w|,\d|\s[a-z]+s\b))?(?:,?\s(?:19|20)\d\d(?![\d,]))?")
-_SCORE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w-]*\d)")
+_SCORE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\w|-\d)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?(?:and|to|[-–])\s?(?:1[5-9]|20)\d\d)?")
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
 _SHARE_NEXT = re.compile(r"\s+(?:of|the|more|less|higher|lower|fewer|as|from|to|in|since)\b|\s*(?:[.,;:)]|\Z)")
@@ -196,6 +197,10 @@ def written_as_none(text: str, low: str, start: int, floor: int = 0) -> Found | 
     if (form := _FORM.match(text, start)) and form.lastgroup:
         return Found(start, form.end(), reason=form.lastgroup.partition("_")[0])
     joined = start > floor and (text[start - 1].isalpha() or text[start - 1] in "-–")
+    score = _SCORE.match(text, start)
+    won = score and WORDS["score"].intersection(TOKEN.findall(low, max(0, start - 30), start)[-2:])
+    if score and (won or int(score[1]) >= int(score[2])):
+        return Found(start, score.end(), reason="other")
     letters = _ATTACHED.search(text, max(floor, start - 22), start) if joined else None
     whole = _DESIGNATION.match(text, letters.start()) if letters else None
     if not letters or not whole:
@@ -218,6 +223,9 @@ def ruled_out(place: Place) -> Found | None:
     Returns
     -------
     Found with its reason, or None
+
+    >>> ruled_out(Place("ten times", "ten times", 0, 3, Number(3, 10.0), False, [], ["times"])).reason
+    'other'
     """
     near, behind = place.before[0] if place.before else "", place.after[0] if place.after else ""
     rows = {*_BY_WORD.get(near, ()), *_BY_WORD.get(near.lower(), ()), *_BY_WORD.get(behind, ())}
@@ -236,14 +244,6 @@ def ruled_out(place: Place) -> Found | None:
             return Found(place.start, tail.end() if tail else end, reason=row.reason)
     reason = _fraction(place) or _name(place) or _year(place)
     return Found(place.start, place.end, reason=reason) if reason else None
-
-
-def score(text: str, start: int, before: Sequence[str]) -> Found | None:
-    """Find a result: the first number is not the smaller, or a word of winning or voting stands right before."""
-    match = _SCORE.match(text, start)
-    if match and (int(match[1]) >= int(match[2]) or any(word.lower() in WORDS["score"] for word in before[:2])):
-        return Found(start, match.end(), reason="other")
-    return None
 
 
 def _fraction(place: Place) -> str:

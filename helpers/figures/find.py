@@ -8,7 +8,7 @@ import re
 
 import pandas as pd
 
-from helpers.figures.excluded import Found, Place, ruled_out, score, written_as_none
+from helpers.figures.excluded import Found, Place, ruled_out, written_as_none
 from helpers.figures.numbers import KEPT, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
 from helpers.figures.units import MEASURE, PERSONS, STOP, counted_noun, is_plural
 from helpers.tokens import TOKEN, fold
@@ -151,8 +151,6 @@ def _number(text: str, low: str, start: int, floor: int, number: Number, last: _
     sign = _SIGN.search(text, max(floor, start - 5), start)
     begin = sign.start() if sign else start
     before = [word for word in TOKEN.findall(text, max(0, begin - 60), begin) if word != "\n"][::-1]
-    if not sign and (none := score(text, start, before)):
-        return none
     percent = _PERCENT.match(low, number.end)
     second = _second(low, percent.end() if percent else number.end, number, before)
     end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)

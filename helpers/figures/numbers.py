@@ -39,7 +39,7 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"([a-z]+)()")
-_NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![\w.,]*\d))(?!\w)")
+_NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
 
 
 class Number(NamedTuple):

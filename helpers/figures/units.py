@@ -29,7 +29,7 @@ MEASURE = re.compile(
 PERSONS = WORDS["person"] | WORDS["irregular_person"]
 
 _WORD = re.compile(r"\s+(?:\([^()]{1,40}\)\s+)?[“\"'‘]?([a-z][\w'-]*)")
-_PLURAL_NEXT = re.compile(r"\s+(?:[a-z-]+\s+)?(?:[a-z]+s|people|men|women|children|police|personnel)\b")
+_PLURAL_NEXT = re.compile(r"\s+(?:(?!and\b|or\b)[a-z-]+\s+)?(?:[a-z]+s|people|men|women|children|police|personnel)\b")
 _COORDINATED = re.compile(
     r"""(?:,\s(?:[a-z]+s|men|women|people|children)){0,2}           # men, women
     ,?\s(?:and|or)\s([a-z]{2,}[^\Ws]s|men|women|children|people)\b   # and children
@@ -69,7 +69,7 @@ def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
     -------
     noun as written; empty where a verb or a stop comes first
 
-    >>> text = "Some 40 armed policemen and soldiers said so."
+    >>> text = "Some 40 armed policemen and soldiers fled."
     >>> counted_noun(text, text.lower(), 7)
     'armed policemen and soldiers'
     """
