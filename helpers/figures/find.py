@@ -6,6 +6,7 @@ import itertools
 import math
 import re
 
+import numpy as np
 import pandas as pd
 
 from helpers.figures.excluded import Found, Place, ruled_out, written_as_none
@@ -64,10 +65,14 @@ def find_figures(text: str, excluded: bool = False) -> pd.DataFrame:
     [['28 January', 'date'], ['M5', 'road'], ['two days', 'duration']]
     """
     found = [item for item in _scan(text) if bool(item.reason) == excluded]
-    fields = ["reason"] if excluded else [*Found._fields[2:-1]]
-    places = {"start": [item.start for item in found], "end": [item.end for item in found]}
-    texts = {"text": [text[item.start : item.end] for item in found]}
-    table = pd.DataFrame({**places, **texts, **{name: [getattr(item, name) for item in found] for name in fields}})
+    rows = [(item.start, item.end, text[item.start : item.end], *item[2:]) for item in found]
+    names = ["start", "end", "text", *Found._fields[2:]]
+    columns = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
+    kept = [*names[:3], "reason"] if excluded else names[:-1]
+    # arrays of a known type spare pandas from looking at each value
+    strings = {name for name in kept if rows and isinstance(columns[name][0], str)}
+    arrays = {name: np.array(columns[name], dtype=object if name in strings else None) for name in kept}
+    table = pd.DataFrame(arrays, copy=False)
     return table if found else table.astype({"start": "int64", "end": "int64"})
 
 
