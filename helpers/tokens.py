@@ -15,7 +15,7 @@ TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\S")
 
 
 class Token(NamedTuple):
-    """A word, a number in digits, or a mark: where it stands, as written and folded, and whether a blank is before it."""
+    """A word, a number in digits, or a mark: where it stands, as written and folded, and whether a blank precedes."""
 
     start: int
     end: int

@@ -203,10 +203,8 @@ def written_as_none(text: str, low: str, start: int, floor: int = 0) -> Found | 
         return Found(start, score.end(), reason="other")
     letters = _ATTACHED.search(text, max(floor, start - 22), start) if joined else None
     whole = _DESIGNATION.match(text, letters.start()) if letters else None
-    if not letters or not whole:
-        return None
-    name = letters.group().rstrip("-–")
-    if name != letters.group() and name.lower() in _PREFIXES:
+    name = letters.group().rstrip("-–") if letters else ""
+    if not letters or not whole or (name != letters.group() and name.lower() in _PREFIXES):
         return None
     road = name in WORDS["road_letters"] and whole.end() - start <= 3
     reason = "weapon" if name.lower() in WORDS["weapon_letters"] else "road" if road else "name"
@@ -247,16 +245,14 @@ def ruled_out(place: Place) -> Found | None:
 
 
 def _fraction(place: Place) -> str:
-    """Say why a fraction word is no figure: a third attempt, a half-brother, the quarter."""
+    """Say why a fraction word is no figure: a third attempt, a half-brother."""
     if place.number.kind != "fraction":
         return ""
     words = place.low[place.start : place.end].replace("-", " ").split()
     shared = _SHARE_NEXT.match(place.low, place.end)
     if words[0] == "a" and words[1] not in ("half", "quarter") and not shared:
         return "ordinal"
-    if place.after[:1] == ["-"] and place.after[1:2] and place.after[1].isalpha():
-        return "idiom"
-    return "other" if words == ["quarter"] and not shared else ""
+    return "idiom" if place.after[:1] == ["-"] and place.after[1:2] and place.after[1].isalpha() else ""
 
 
 def _name(place: Place) -> str:
