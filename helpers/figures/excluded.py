@@ -102,17 +102,19 @@ RULES = [
     Rule("age", "people under the age of <18>", before="{adult} aged? {limit} the? age? of?", most=110),
     Rule("age", "aged between <5 and 12>", before="{aged} of|from|between|just|only|about|around? -?"),
     Rule("age", "in her early <60s>", before="in|into his|her|their early|mid|late?", after="s"),
-    Rule("age", "Ali Hassan, <34>, said", before="@ ,|(", after=",|.|)|when", most=110),
+    Rule("age", "Ali Hassan, <34>, said", before="@ .? ,|(", after=",|.|)|when", most=110),
     Rule("age", "she was only <34>.", before="he|she|who was|is only|just?", after=",|.|)|when", most=110),
     Rule("age", "now <78>.", before="now", after=",|.|)|when", most=110),
     Rule("age", "and at <34>, she", before=",|and|is at", after=",|.|)|when", most=110),
     Rule("age", "the under-<20s>", before="under|over -?", after="s"),
+    Rule("year", "since the <90s>", after="s", most=90),
     Rule("date", "on January <28, 2020>", before="{Month} the?", after="st|nd|rd|th?", most=31),
     Rule("date", "on Jan. <28>", before="{Mon} .?", most=31),
     Rule("ordinal", "the <21st> century", after="st|nd|rd|th"),
     Rule("resolution", "Resolution No. <2254>", before="{resolution} no? .?"),
     Rule("road", "the motorway <5>", before="{road}"),
-    Rule("name", "Flight <302>", before="{Named}|{named}|{shortened} -?"),
+    Rule("name", "Flight <302>", before="{Named}|{named}|{shortened}|day -?"),
+    Rule("name", "the Group of <20>", before="Group of"),
     Rule("name", "Flight No. <302>", before="{shortened} ."),
     Rule("idiom", "<a million miles> away", after="miles", number="a million"),
     Rule("idiom", "<one of the> few", after="of {article}|{possessive}|{pointing}|several|many|only|the", number="one"),
@@ -260,7 +262,7 @@ def _name(place: Place) -> str:
     if place.text[place.start].isdecimal():
         letter = place.text[place.end : place.end + 1].isalpha()
         return "name" if letter and place.number.scale == 1 and not MEASURE.match(place.low, place.end) else ""
-    amid = place.before and (place.before[0].isalpha() or place.before[0] == ",")
+    amid = place.before and (place.before[0][-1].isalpha() or place.before[0] == ",")
     return "name" if amid and place.text[place.start].isupper() and _CAPITAL.match(place.text, place.end) else ""
 
 

@@ -144,9 +144,11 @@ def _none_noun(words: list[str]) -> int:
 def _nobody(words: list[str], at: int, last: _Last) -> str | None:
     """Give whom "nobody" or "none" is of, where a verb says what befell nobody; else None."""
     none, of = words[0] == "none", words[at : at + 1] == ["of"]
-    who = next((word for word in words[at + 1 : at + 5] if is_plural(word)), "") if of else ""
-    rest = [word for word in words[at : at + 8] if word in _AUXILIARY or word in _HARMED or word in ".,;"]
-    befell = rest and (rest[0] in _BEFELL or (rest[0] in _AUXILIARY and (none or (rest[1:] and rest[1] in _HARMED))))
+    them = words[at + 1 : at + 2] in (["them"], ["whom"])
+    who = next((word for word in words[at + 1 : at + 5] if is_plural(word)), "") if of and not them else ""
+    told = next((n for n in range(at, min(at + 7, len(words))) if words[n] in _AUXILIARY or words[n] in _BEFELL), 0)
+    verb = next((word for word in words[told + 1 :] if word != "been" and not word.endswith("ly")), "")
+    befell = told and (none or words[told] in _BEFELL or verb in _HARMED)
     sure = none and of and words[at + 1 : at + 2] in (["the"], ["them"])
     return (who or (last.unit if none or of else "")) if befell or sure else None
 
