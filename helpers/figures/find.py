@@ -157,13 +157,13 @@ def _number(text: str, low: str, start: int, floor: int, number: Number, last: _
     """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
     sign = _SIGN.search(text, max(floor, start - 5), start)
     begin = sign.start() if sign else start
-    before = [word for word in TOKEN.findall(text, max(0, begin - 60), begin) if word != "\n"][::-1]
+    before = [word for word in TOKEN.findall(text, max(0, begin - 48), begin) if word != "\n"][::-1]
     percent = _PERCENT.match(low, number.end)
     second = _second(low, percent.end() if percent else number.end, number, before)
     end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)
     percent = _PERCENT.match(low, end)
     end = percent.end() if percent else end
-    after = TOKEN.findall(low, end, end + 36)
+    after = TOKEN.findall(low, end, end + 28)
     place = Place(text, low, start, end, number, bool(second), before, after)
     if not percent and not sign and (none := ruled_out(place)):
         return none
@@ -182,7 +182,7 @@ def _hedged(place: Place, floor: int, begin: int) -> tuple[int, int, int, list[s
     length, kinds = (1, []) if opened else read_hedge([word.lower() for word in place.before])
     hedged, end = begin, place.end
     if length:
-        tokens = TOKEN.finditer(place.text, max(floor, begin - 60), begin)
+        tokens = TOKEN.finditer(place.text, max(floor, begin - 48), begin)
         places = [token.start() for token in tokens if token.group() != "\n"]
         hedged = places[-length] if len(places) >= length else begin
     reach, behind = read_hedge(place.after, behind=True)

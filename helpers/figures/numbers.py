@@ -38,6 +38,7 @@ _DIGITS = re.compile(
     ((?:k|mn?|bn|tn)(?!\w))?                           # 3.5m""",
     re.VERBOSE,
 )
+_APART = re.compile(r"[^\d.]")
 _WORD = re.compile(r"([a-z]+)()")
 _NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
 
@@ -104,7 +105,7 @@ def _times(value: float, scale: float) -> float:
 def _small(words: list[str]) -> tuple[float, int]:
     """Read digits or a number word below one hundred: its value, and how many words it takes."""
     if words[0][:1].isdecimal():
-        return float(re.sub(r"[^\d.]", "", words[0])), 1
+        return float(_APART.sub("", words[0])), 1
     value = SMALL.get(words[0], -1)
     unit = SMALL.get(words[1], 0) if value >= 20 else 0
     return (value + unit, 2) if 0 < unit < 10 else (value, int(value >= 0))
