@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import tokens
+
 __all__ = [
     "SPAN", "CorpusError", "at", "check", "fold", "join", "locate", "places", "repeated", "table", "words",
 ]  # fmt: skip
@@ -155,10 +157,7 @@ def fold(text: str) -> str:
     >>> fold("Ma’rat")
     "ma'rat"
     """
-    flat = text.translate(_FOLDED)
-    low = flat.lower()
-    # İ would become two characters, and every offset behind it one too large
-    return low if len(low) == len(text) else "".join(sign.lower()[:1] for sign in flat)
+    return tokens.fold(text).translate(_FOLDED)
 
 
 def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:

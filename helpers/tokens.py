@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Token", "load_words", "tokens"]
+__all__ = ["TOKEN", "Token", "fold", "load_words", "tokens"]
 
-# digits with their commas and stops, letters with inner apostrophes, or a single mark; a line break is a mark
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\S")
+#: digits with their commas and stops, letters with inner apostrophes, or a single mark; a line break is a mark
+TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\S")
 
 
 class Token(NamedTuple):
-    """A word, a number in digits, or a mark: its place, as written and folded, and whether a blank is before it."""
+    """A word, a number in digits, or a mark: where it stands, as written and folded, and whether a blank precedes."""
 
     start: int
     end: int
@@ -40,11 +40,31 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
     [('on', True), ('28', True), ('-', False), ('29', False), ('may', True), (',', False), ("ma'rat", True)]
     """
     last = -1
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    for match in TOKEN.finditer(text, start, len(text) if end is None else end):
         begin, until = match.span()
         word = match.group()
         yield Token(begin, until, word, word.lower().replace("’", "'"), begin != last)
         last = until
+
+
+def fold(text: str) -> str:
+    """Give a text in small letters with straight apostrophes, each character in its place.
+
+    Parameters
+    ----------
+    text : any text
+
+    Returns
+    -------
+    text of the same length; a letter whose small form is longer stays as it is
+
+    >>> fold("İzmir’s FIVE")
+    "İzmir's five"
+    """
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return low.replace("’", "'")
 
 
 def load_words(path: Path) -> dict[str, frozenset[str]]:

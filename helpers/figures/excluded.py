@@ -1,113 +1,17 @@
-"""Numbers that are no figures: years, dates, ages, roads, names and the like, each with its reason."""
+"""Numbers that are no figures: years, dates, ages, roads, names and the like, as rows that one loop reads."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.figures.numbers import Number, read_number
-from helpers.figures.units import MEASURE, PERCENT, PERSONS, SIGN, counted_noun
+from helpers.figures.numbers import ORDINALS, SMALL, WORDS, Number
+from helpers.figures.units import MEASURE, PERSONS, counted_noun
+from helpers.tokens import TOKEN
 
-__all__ = ["RANGE_OPENED", "Found", "no_fraction", "ruled_out", "ruled_out_after"]
-
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-)
-_TIME_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|weekends?|fortnights?|months?|years?|decades?|centur(?:y|ies)|generations?|seasons?)\b"
-_ORDINAL = re.compile(
-    r"(?:\d+(?:,\d{3})*(?:st|nd|rd|th)\b"
-    r"|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[-\s])?(?:first|second|third|fourth|fifth|sixth|seventh"
-    r"|eighth|ninth|tenth|eleventh|twelfth|\w+teenth|\w+tieth|hundredth|thousandth|millionth)\b(?!s))",
-    re.IGNORECASE,
-)
-# what begins at a number and is none, the longer before the shorter
-_AT = [
-    ("reading time", re.compile(r"\d+[-\s]min(?:ute)?s?[-\s]read\b", re.IGNORECASE)),
-    ("date", re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}\b|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})\b|\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|and|to|or|,)\s*\d{{1,2}}(?:st|nd|rd|th)?)*(?:\s+of)?[\s\u00a0]+{_MONTH}(?![a-z])(?:,?\s+\d{{4}}\b)?|9/11\b")),
-    ("time", re.compile(r"\d{1,2}(?:\s+(?:and|to|or)\s+\d{1,2})?\s+(?:in\s+the\s+(?:morning|afternoon|evening)|at\s+night)|\d{1,2}(?:[:.]\d{2})?(?:\s?(?:-|–|to)\s?\d{1,2}(?:[:.]\d{2})?)?\s*(?:[ap]\.?m\b\.?|[ap]\.m\.|o['’]clock)|\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:GMT|UTC|[A-Z]{3,4}\b))?|\d{3,4}\s*(?:GMT|UTC|hours\b|hrs\b)|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:o['’]clock|[ap]\.?m\b\.?)", re.IGNORECASE)),
-    ("other", re.compile(r"24/7|50[/-]50|fifty-fifty\b|\+?\d{2,5}(?:[-\s]\d{2,5}){2,}(?!\d|,)|\d+(?:\.\d+){2,}|\d{3}-\d{4}\b|\d{2,}/\d{2,}\b|\d+x\d+\b")),
-    ("year", re.compile(r"\d{4}s\b|(?:19|20)\d{2}\s?[-–/]\s?(?:(?:19|20)\d{2}|\d{2})(?!\d|,\d)")),
-    ("name", re.compile(r"\d{1,2}\s+de\s+[A-Z]\w+")),
-    ("weapon", re.compile(r"\d+(?:\.\d+)?[-\s]?mm\b(?=[-\s](?:[a-z]+\s)?(?:howitzer|gun|cannon|mortar|shell|round|artillery|rocket|rifle|tank|ammunition|machine))")),
-]  # fmt: skip
-# the same at a number word
-_AT_WORD = [(reason, pattern) for reason, pattern in _AT if reason in ("time", "other")]
-_BETWEEN = r"(?:[-\s\u00a0](?:and\s+a\s+half|more|other|additional|extra|consecutive|straight|successive|long|full|whole|solid|past|further|entire|calendar|working)\b)?"
-_AGE_AFTER = re.compile(
-    r"[-\s\u00a0]?(?:years?|months?|weeks?|days?)[-\s]olds?\b|\s+years?\s+of\s+age\b", re.IGNORECASE
-)
-_DURATION_AFTER = re.compile(rf"{_BETWEEN}[-\s\u00a0](?:of\s+)?{_TIME_UNIT}(?![-\s]old)", re.IGNORECASE)
-_TIMES_AFTER = re.compile(r"(?:\s+|-)?(?:times\b(?!\s+zone)|-?fold\b)", re.IGNORECASE)
-# words that a number after them only names
-_NAMED = r"Flight|Boeing|Airbus|Unit|Room|Channel|Group|Group\s+of|Apartment|Flat|Ward|District|Zone|Area|Block|Building|Gate|Pier|Terminal|Platform|Level|Phase|Category|Type|Tier|Stage|Chapter|Part|Section|Schedule|Line|Bus|Train|Brigade|Division|Battalion|Regiment|Camp|Junction|junction|Exit|exit|footnote|note|log|Local|Kilometre|Kilometer|Mile|Sector|Company|Incident|incident|reference|Station|Checkpoint|Number|No\.?|Nos\.?|Nº|Model|Version|Day|Week|Figure|Fig\.|Table|Radio|Formula|Windows|Proposition|Prop|Measure|Lot|Studio|Class|Grade|Year|Band|Act|Title|Bill|Law|Order|Case|Question|Point|Item|Site|Well|Reactor|Berth|Hall|Court|Precinct|Engine|Squad|Force|Dublin|Apollo|Top|Pope|Catch|Psalm|page|pages|p\.|pp\.|number|no\.|grade|phase|level|category|type|day|row|carriage"
-# what stands before a number that is none
-_LEFT = [
-    ("footnote", re.compile(r"\[\Z")),
-    ("footnote", re.compile(r"[a-z)][.!?,][”\"’]?\Z")),
-    ("other", re.compile(r"\b(?:call|dial|dialled|dialed|calling|dialling|dialing)\s+\Z", re.IGNORECASE)),
-    ("age", re.compile(r"\b(?:boy|girl|man|woman|child|youth|teenager|son|daughter|baby)\s+of\s+\Z|\b(?:youngest|oldest|eldest)\s+(?:was|is|were|being)\s+(?:only\s+|just\s+)?\Z", re.IGNORECASE)),
-    ("age", re.compile(r"\b(?:people|children|voters|adults|men|women|those|anyone|everyone|them|whom|patients|boys|girls|youths|residents|drivers|players|citizens|pupils|students)\s+(?:aged\s+)?(?:under|over|above|below)\s+(?:the\s+age\s+of\s+)?\Z", re.IGNORECASE)),
-    ("date", re.compile(rf"(?<![a-z]){_MONTH}(?:\s*(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|and|to|or|,))*[\s\u00a0]+\Z")),
-    ("age", re.compile(r"\b(?:aged?(?:\s+(?:of|from|between|just|only|about|around))?|ages|turned|turning|(?:in|into|to)\s+(?:his|her|their)(?:\s+(?:early|mid|late))?)[-\s]+\Z", re.IGNORECASE)),
-    ("resolution", re.compile(r"\b(?:[Rr]esolutions?|UNSCR|UNSC|Articles?|Decree|Directive|Protocol|Amendment)\s+(?:No\.?\s*)?\Z")),
-    ("road", re.compile(r"\b(?:Highway|Route|Road|Interstate|Motorway|motorway|highway|Autobahn|US|U\.S\.|State\s+Road)\s+\Z")),
-    ("name", re.compile(rf"\b(?:{_NAMED})[-\s]+(?:No\.?\s*)?\Z")),
-]  # fmt: skip
-# the last words that one of these patterns can end with: most numbers stand behind none of them
-_GATE = {
-    *re.sub(r"[\\.?]|\\s\+", "", _NAMED).lower().split("|"),
-    *"january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept"
-    " oct nov dec aged age ages of between just only about around turned turning his her their early mid late was is were being under"
-    " over above below call dial dialled dialed calling dialling dialing resolution resolutions unscr unsc article articles decree"
-    " directive protocol amendment no highway route road interstate motorway autobahn us u.s at from the and to or".split(),
-}
-_TOKEN_LEFT = re.compile(r"[A-Za-z]+[-–]?\Z")
-_TOKEN = re.compile(r"[A-Za-z]+[-–]?\d\w*(?:-\w+)*|\d[\d.]*[A-Za-z][\w-]*")
-_ROAD = re.compile(r"(?:M|A|E|I|US|N|B|R)[-–]?\d{1,3}\Z")
-_WEAPON = re.compile(
-    r"(?:AK|AR|RPG|T|BM|S|SA|MiG|Su|SU|F|B|MQ|RQ|UH|AH|CH|C|Mi|TU|Tu|BTR|BMP|Kh|FGM|GBU|Shahed|Scud|M(?=\d{2}))[-–]?\d{1,3}\w{0,2}\Z"
-)
-_YEAR_LEFT = re.compile(
-    r"\b(?:in|since|until|till|by|from|of|during|before|after|early|late|mid|year|the|through|to|between|and|spring|summer|autumn|fall|winter|around|circa|for|election|elections|last|this|'s|’s|end)[-\s]+\Z|[(\[/–-]\Z",
-    re.IGNORECASE,
-)
-_YEARISH = re.compile(r"(?:1[5-9]|20)\d{2}(?![\d,.]*\d)")
-_YEARS = re.compile(r"(?:1[5-9]|20)\d{2}\s?(?:and|to|[-–])\s?(?:1[5-9]|20)\d{2}")
-_SCORE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\w-]*\d)")
-_SCORE_LEFT = re.compile(
-    r"\b(?:won|win|wins|winning|beat|beats|beating|lost|lose|drew|draw|defeat|defeated|victory|lead|led|leading|trailed|score|scored|finished|ended|voted|vote|split|ruled|ruling|decision|passed|a|by)\b[^.;]{0,25}\Z",
-    re.IGNORECASE,
-)
-_NAME_AGE = re.compile(r"(?<!total)(?<!all)[A-Za-z][\w'’.-]*(?:,\s|\s\()\Z")
-_IDIOM = re.compile(
-    r"one\s+of\s+(?:the|its|his|her|their|our|my|those|these|several|many|only)\b|one\s+(?:another|day|thing|side|way|hand|point|reason|time|end)\b"
-    r"|one-(?:off|sided|way|time)\b|one\s+by\s+one|zero[-\s]tolerance|two-(?:state|way|thirds\s+majority)\b|half[-\s]?(?:hearted|mast|time|way|baked|brother|sister|empty|full)\b"
-    r"|a\s+million\s+miles|million-dollar\s+question|nine\s+to\s+five|(?:six|half)\s+of\s+one|second\s+to\s+none|none\s+other|none\s+the\s+(?:less|wiser)|no\s+one\s+else",
-    re.IGNORECASE,
-)  # fmt: skip
-_SHARE = re.compile(
-    r"\s+(?:of|the|more|less|higher|lower|fewer|as|from|to|in|since)\b|\s*(?:[.,;:)]|\Z)", re.IGNORECASE
-)
-_HALF_TIME = re.compile(rf"\s+(?:an?\s+)?{_TIME_UNIT}", re.IGNORECASE)
-_TIME_AND = re.compile(rf"\b{_TIME_UNIT}\s+and\s+\Z", re.IGNORECASE)
-_HALF_LEFT = re.compile(r"\b(?:first|second|other|latter|better|this)\s+\Z", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:mid|pre|post|late|early|under|over|sub|non|ex|around|nearly|some)[-–]\Z", re.IGNORECASE)
-_UNDER_AGE = re.compile(r"\b(?:under|over)[-\s]\Z", re.IGNORECASE)
-_IN_MONTH = re.compile(rf"\b[Ii]n\s+{_MONTH}\s+\Z")
-_DATE_TAIL = re.compile(
-    r"(?:\d{4}\b|\d{1,2}(?:st|nd|rd|th)?(?![\d])(?:(?:\s?[-–]\s?|\s+to\s+)\d{1,2}(?:st|nd|rd|th)?(?![\d,]|\s+[a-z]+s\b))?(?:,?\s+(?:19|20)\d{2}(?![\d,]))?)(?!,\d{3})"
-)
-RANGE_OPENED = re.compile(r"\b(between|from)[\s\u00a0]+(?:[$€£]\s?)?\Z", re.IGNORECASE)
-_TO_AGE = re.compile(r"\s?(?:to|and|or|-|–)\s?\d{1,3}\b(?!\s+[a-z]+s\b)")
-_AGE_END = re.compile(r"[,)]|\.(?:\s|\Z)|\s+when\b")
-_NOW = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|who)\s+(?:was|is)\s+(?:only\s+|just\s+)?\Z|\btook[^.,]{0,30}\s+and\s+\Z|\b(?:who\s+is|now)\s+\Z|(?:,|\band|\bis),?\s+at\s+\Z"
-)
-_DECADE = re.compile(r"\d0s\b")
-_CAPITAL = re.compile(r"\s+[A-Z][a-z]")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;“\"‘(\n—–-])\s*\Z")
-_YEAR_FIRM = re.compile(r"\b(?:in|since|until|by|during|early|late|mid|year)[-\s]+\Z", re.IGNORECASE)
+__all__ = ["FORMS", "RULES", "Found", "Place", "Rule", "ruled_out", "written_as_none"]
 
 
 class Found(NamedTuple):
@@ -129,124 +33,247 @@ class Found(NamedTuple):
     reason: str = ""
 
 
-def ruled_out(text: str, start: int, floor: int) -> Found | None:
-    """Read what is no figure by its own form or by what stands before it."""
-    for reason, pattern in _AT if text[start].isdigit() else _AT_WORD:
-        if match := pattern.match(text, start):
-            return Found(start, match.end(), reason=reason)
-    if match := _IDIOM.match(text, start):
-        return Found(start, match.end(), reason="idiom")
-    left = text[max(floor, start - 40) : start]
-    if text[start].isdigit():
-        token = _TOKEN_LEFT.search(left)
-        if token and not _PREFIX.match(token.group()):
-            begin = start - len(token.group())
-            whole = _TOKEN.match(text, begin)
-            end = max(whole.end() if whole else 0, start + 1)
-            name = text[begin:end]
-            reason = "road" if _ROAD.match(name) else "weapon" if _WEAPON.match(name) else "name"
-            return Found(begin, end, reason=reason)
-    last = (left.split() or [""])[-1].lower()
-    for reason, pattern in _LEFT if last.strip("(“\"'‘.") in _GATE or not last[-1:].isalpha() else ():
-        if pattern.search(left):
-            end = _number_end(text, start)
-            if reason == "footnote":
-                if left[-1] == "[" and text[end : end + 1] == "]":
-                    return Found(start - 1, end + 1, reason=reason)
-                if left[-1] == "[" or text[end : end + 1].strip():
-                    continue
-            if reason == "age" and (more := _TO_AGE.match(text, end)):
-                end = more.end()
-            if reason == "date":
-                if _IN_MONTH.search(left) and counted_noun(text, end):
-                    continue
-                tail = _DATE_TAIL.match(text, start)
-                if not tail:
-                    continue
-                end = tail.end()
-            return Found(start, end, reason=reason)
-    if match := _ORDINAL.match(text, start):
-        return Found(start, match.end(), reason="ordinal")
-    if decade := _DECADE.match(text, start):
-        return Found(start, decade.end(), reason="year")
-    return None
+class Place(NamedTuple):
+    """A number where it stands in a text (and in the folded one), with the words on both sides, the nearest first."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    number: Number
+    ranged: bool
+    before: list[str]
+    after: list[str]
 
 
-def _number_end(text: str, start: int) -> int:
-    """Give the end of the number that begins at a place."""
-    number = read_number(text, start)
-    return number.end if number else start + 1
+class Rule(NamedTuple):
+    """What is no figure by the words beside it; the example has its number, or all that the row takes, in brackets.
+
+    A pattern has items parted by blanks, each a word, a {class} of words.toml or several parted by "|"; "?" behind one
+    that may be missing, "@" for any word. A capital matches only as written. `number` and `most` limit the number.
+    """
+
+    reason: str
+    example: str
+    before: str = ""
+    after: str = ""
+    number: str = ""
+    most: float = math.inf
 
 
-def no_fraction(text: str, start: int, end: int) -> str:
-    """Say why a fraction word is no figure: a third attempt, half an hour, the first half."""
-    word = text[start:end].lower()
-    if _HALF_TIME.match(text, end):
-        return "duration"
-    if word == "half" and _HALF_LEFT.search(text, max(0, start - 12), start):
-        return "other"
-    if _TIME_AND.search(text, max(0, start - 14), start):
-        return "duration"
-    if word.startswith(("a ", "a-")) and word[2:] not in ("half", "quarter") and not _SHARE.match(text, end):
-        return "ordinal"
-    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha():
-        return "idiom"
-    if (
-        "quarter" in word
-        and word != "a quarter"
-        and not _SHARE.match(text, end)
-        and " " not in word
-        and "-" not in word
-    ):
-        return "other"
-    return ""
+# what is no figure by how it is written; here as in RULES the first row that matches decides
+_DAY = r"\d\d?(?:st|nd|rd|th)?"
+_CLOCK = r"\d\d?(?:[:.]\d\d)?"
+_MONTH = "(?:" + "|".join(sorted(WORDS["Month"] | WORDS["Mon"], key=len, reverse=True)) + r")(?![a-z])\.?"
+FORMS = [
+    ("date", r"\d{4}-\d\d-\d\d\b|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d)\b|9/11\b", "on <2020-01-28>"),
+    (
+        "date",
+        rf"{_DAY}(?:\s?(?:[-–,]|and|to|or)\s?{_DAY}){{0,3}}(?:\sof)?\s+{_MONTH}(?:,?\s\d{{4}}\b)?",
+        "<28-29 May 2020>",
+    ),
+    ("time", rf"{_CLOCK}(?:\s?(?:[-–]|to)\s?{_CLOCK})?\s?(?:[AaPp]\.?[Mm]\b\.?|o['’]clock)", "at <6-7.30 p.m.>"),
+    ("time", r"\d\d?:\d\d(?::\d\d)?(?:\s?[A-Z]{3,4}\b)?|\d{3,4}\s?(?:GMT|UTC|hours\b|hrs\b)", "at <10:30 GMT>"),
+    ("other", r"24/7|50[/-]50|\d{3}-\d{4}\b|\d{2,9}/\d{2,9}\b|\d{1,9}x\d+\b", "a <50-50> chance"),
+    ("other", r"\d{2,5}(?:[-\s]\d{2,5}){2,5}(?![\d,])|\d{1,9}(?:\.\d{1,9}){2,5}", "call us: <020 7946 0958>"),
+    ("year", r"\d{4}s\b|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|,\d)", "in <2019-20>"),
+    ("footnote", r"(?<=\[)\d{1,3}(?=\])|(?<=[a-z)][.!?,])\d{1,3}(?!\S)", "it said.[<1>]"),
+    ("footnote", r"(?<=[a-z)][.!?,][”\"’])\d{1,3}(?!\S)", "“it said.”<1> They"),
+    ("name", r"\d\d? de [A-Z]\w+", "Plaza <25 de Mayo>"),
+]
+RULES = [
+    Rule("reading time", "a <2 min read>", after="-? min|mins|minute|minutes -? read"),
+    Rule("age", "a <70-year-old> man", after="-? year|years|month|months|week|weeks|day|days -? old|olds"),
+    Rule("age", "at <80 years of age>", after="year|years of age"),
+    Rule("time", "at <six o'clock>", after="am|pm|o'clock", most=24),
+    Rule("time", "at <6 a.m>.", after="a|p . m", most=24),
+    Rule("time", "at <6 in the morning>", after="in the morning|afternoon|evening", most=24),
+    Rule("time", "at <10 at night>", after="at night", most=24),
+    Rule("duration", "for <two> months", after="-? {straight}|{more}? -? of? {time}"),
+    Rule("duration", "for <half an hour>", after="a|an? {time}", number="half"),
+    Rule("duration", "an hour and <a half>", before="{time} and", number="a half|a quarter"),
+    Rule("other", "the first <half>", before="first|second|other|latter|better|this", number="half"),
+    Rule("other", "<ten times> more", after="-? times|fold"),
+    Rule("other", "a <fifty-fifty> chance", after="- fifty", number="fifty"),
+    Rule("other", "please dial <911> now", before="{call}"),
+    Rule("weapon", "a <120mm mortar>", after="-? mm -? {gun}"),
+    Rule("age", "a boy of <nine>", before="{child} of", most=110),
+    Rule("age", "the youngest was just <nine>", before="youngest|oldest|eldest was|is|were|being only|just?"),
+    Rule("age", "people under the age of <18>", before="{adult} aged? {limit} the? age? of?", most=110),
+    Rule("age", "aged between <5 and 12>", before="{aged} of|from|between|just|only|about|around? -?"),
+    Rule("age", "in her early <60s>", before="in|into his|her|their early|mid|late?", after="s"),
+    Rule("age", "Ali Hassan, <34>, said", before="@ .? ,|(", after=",|.|)|when", most=110),
+    Rule("age", "she was only <34>.", before="he|she|who was|is only|just?", after=",|.|)|when", most=110),
+    Rule("age", "now <78>.", before="now", after=",|.|)|when", most=110),
+    Rule("age", "and at <34>, she", before=",|and|is at", after=",|.|)|when", most=110),
+    Rule("age", "the under-<20s>", before="under|over -?", after="s"),
+    Rule("year", "since the <90s>", after="s", most=90),
+    Rule("date", "on January <28, 2020>", before="{Month} the?", after="st|nd|rd|th?", most=31),
+    Rule("date", "on Jan. <28>", before="{Mon} .?", most=31),
+    Rule("ordinal", "the <21st> century", after="st|nd|rd|th"),
+    Rule("resolution", "Resolution No. <2254>", before="{resolution} no? .?"),
+    Rule("road", "the motorway <5>", before="{road}"),
+    Rule("name", "Flight <302>", before="{Named}|{named}|{shortened}|day -?"),
+    Rule("name", "the Group of <20>", before="Group of"),
+    Rule("name", "Flight No. <302>", before="{shortened} ."),
+    Rule("idiom", "<a million miles> away", after="miles", number="a million"),
+    Rule("idiom", "<one of the> few", after="of {article}|{possessive}|{pointing}|several|many|only|the", number="one"),
+    Rule("idiom", "<one thing> only", after="another|day|thing|side|way|hand|point|reason|time|end", number="one"),
+    Rule("idiom", "<zero tolerance>", after="-? tolerance|off|sided|way|state|hearted|mast|baked", most=2),
+    Rule("idiom", "a <half-brother>", after="-? time|way|brother|sister|empty|full", number="half"),
+]  # fmt: skip
 
 
-def ruled_out_after(text: str, start: int, end: int, left: str, number: Number, ranged: bool) -> Found | None:
-    """Say why a number is no figure by what stands after it, or by being a year, a score, an age in commas."""
-    for reason, pattern in (("age", _AGE_AFTER), ("duration", _DURATION_AFTER), ("other", _TIMES_AFTER)):
-        if match := pattern.match(text, end):
-            return Found(start, match.end(), reason=reason)
-    if text[end : end + 1] == "s" and _UNDER_AGE.search(left):
-        return Found(start, end + 1, reason="age")
-    after = text[end : end + 2]
-    if text[start].isdigit() and after[:1].isalpha() and number.scaled == 1 and not MEASURE.match(text, end):
-        whole = _TOKEN.match(text, start)
-        return Found(start, max(end, whole.end() if whole else end), reason="name")
-    if not ranged and (score := _SCORE.match(text, start)) and _is_score(score, left):
+def _items(pattern: str) -> list[tuple[frozenset[str], bool]]:
+    """Read a pattern of a rule: for each item its words and whether it may be missing."""
+    items = []
+    for item in pattern.split():
+        names = item.removesuffix("?").split("|")
+        words = [_CLASSES[name[1:-1]] if name[0] == "{" else {name} for name in names]
+        items.append((frozenset().union(*words), item.endswith("?")))
+    return items
+
+
+def _reach(items: list[tuple[frozenset[str], bool]], words: Sequence[str]) -> int:
+    """Say how many words a pattern takes, or -1 where it does not match."""
+    at = 0
+    for choices, optional in items:
+        word = words[at] if at < len(words) else ""
+        anyone = "@" in choices and word.isalpha() and word not in ("total", "all")
+        if anyone or word in choices or word.lower() in choices:
+            at += 1
+        elif not optional:
+            return -1
+    return at
+
+
+_CLASSES = WORDS | {
+    "time": WORDS["time"] | {"year", "second"},
+    "adult": WORDS["grown"] | WORDS["irregular_person"] | set("patients residents students them those whom".split()),
+    "limit": frozenset(("under", "over", "above", "below")),
+}
+_FORM = re.compile("|".join(f"(?P<{reason}_{n}>{pattern})" for n, (reason, pattern, _) in enumerate(FORMS)))
+_ROWS = [(row, _items(row.before)[::-1], _items(row.after), row.number.split("|")) for row in RULES]
+_BY_WORD: dict[str, list[int]] = {}
+for _n, (_, _left, _right, _numbers) in enumerate(_ROWS):
+    # a row can match only where one of its first words stands beside the number
+    _side = _left or _right
+    _until = next(n for n, (_, optional) in enumerate(_side) if not optional)
+    for _word in {word for words, _ in _side[: _until + 1] for word in words}:
+        _BY_WORD.setdefault(_word, []).append(_n)
+_ATTACHED = re.compile(r"[^\W\d_]{1,20}[-–]?\Z")
+_DESIGNATION = re.compile(r"[^\W\d_]*[-–]?\d(?:\w|\.(?=\w))*(?:-\w+)*")
+_ORDINAL = re.compile(r"([a-z]+)(?:[-\s]([a-z]+))?(?!\w)")
+_TAIL = re.compile(r"(?:\s?(?:[-–]|to|and|or)\s?\d{1,3}(?!\w|,\d|\s[a-z]+s\b))?(?:,?\s(?:19|20)\d\d(?![\d,]))?")
+_SCORE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\w|-\d)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?(?:and|to|[-–])\s?(?:1[5-9]|20)\d\d)?")
+_CAPITAL = re.compile(r"\s[A-Z][a-z]")
+_SHARE_NEXT = re.compile(r"\s+(?:of|the|more|less|higher|lower|fewer|as|from|to|in|since)\b|\s*(?:[.,;:)]|\Z)")
+_PREFIXES = WORDS["attached"] | {"early", "late", "mid", "under", "over", "around", "nearly", "some"}
+_MONTHS = WORDS["Month"] | WORDS["Mon"]
+_YEAR_BEFORE = WORDS["before_year"] | WORDS["season"] | {"this", "last", *"-–(["}
+_YEAR_FIRM = set("in since until by during early late mid year".split())
+
+
+def written_as_none(text: str, low: str, start: int, floor: int = 0) -> Found | None:
+    """Read what is no figure by its own form: a date, an ordinal, M5, AK-47, a result.
+
+    Parameters
+    ----------
+    text, low : any text, and the same folded
+    start : where a number can begin
+    floor : what stands before is taken
+
+    Returns
+    -------
+    Found with its reason, or None
+
+    >>> written_as_none("on the M5", "on the m5", 8)[:2]
+    (7, 9)
+    """
+    if not text[start].isdecimal():
+        words = _ORDINAL.match(low, start)
+        length = 0 if words is None else 1 if words[1] in ORDINALS else 2 if words[2] in ORDINALS else 0
+        known = words and (length == 1 or (length == 2 and SMALL.get(words[1], 0) >= 20))
+        return Found(start, words.end(length), reason="ordinal") if words and known else None
+    if (form := _FORM.match(text, start)) and form.lastgroup:
+        return Found(start, form.end(), reason=form.lastgroup.partition("_")[0])
+    joined = start > floor and (text[start - 1].isalpha() or text[start - 1] in "-–")
+    score = _SCORE.match(text, start)
+    won = score and WORDS["score"].intersection(TOKEN.findall(low, max(0, start - 30), start)[-2:])
+    if score and (won or int(score[1]) >= int(score[2])):
         return Found(start, score.end(), reason="other")
-    if not ranged and _YEARISH.fullmatch(text, start, end) and _is_year(text, start, end, left):
-        return Found(start, end, reason="year")
-    if ranged and _YEARS.fullmatch(text, start, end) and RANGE_OPENED.search(left) and not counted_noun(text, end):
-        return Found(start, end, reason="year")
-    if (
-        not ranged
-        and number.value <= 110
-        and _AGE_END.match(text, end)
-        and (_NAME_AGE.search(left) or _NOW.search(left))
-    ):
-        return Found(start, end, reason="age")
-    if (
-        text[start].isupper()
-        and not text[start].isdigit()
-        and _CAPITAL.match(text, end)
-        and not _SENTENCE_START.search(left)
-    ):
-        return Found(start, end, reason="name")
-    return None
+    letters = _ATTACHED.search(text, max(floor, start - 22), start) if joined else None
+    whole = _DESIGNATION.match(text, letters.start()) if letters else None
+    name = letters.group().rstrip("-–") if letters else ""
+    if not letters or not whole or (name != letters.group() and name.lower() in _PREFIXES):
+        return None
+    road = name in WORDS["road_letters"] and whole.end() - start <= 3
+    reason = "weapon" if name.lower() in WORDS["weapon_letters"] else "road" if road else "name"
+    return Found(letters.start(), whole.end(), reason=reason)
 
 
-def _is_score(score: re.Match[str], left: str) -> bool:
-    """Say whether two numbers with a dash are a result and no range."""
-    first, second = int(score[1]), int(score[2])
-    return first >= second or bool(_SCORE_LEFT.search(left))
+def ruled_out(place: Place) -> Found | None:
+    """Say why a number that is read is no figure: by the rows, or by the few ways that are no pattern of words.
+
+    Parameters
+    ----------
+    place : the number and what stands around it
+
+    Returns
+    -------
+    Found with its reason, or None
+
+    >>> ruled_out(Place("ten times", "ten times", 0, 3, Number(3, 10.0), False, [], ["times"])).reason
+    'other'
+    """
+    near, behind = place.before[0] if place.before else "", place.after[0] if place.after else ""
+    rows = {*_BY_WORD.get(near, ()), *_BY_WORD.get(near.lower(), ()), *_BY_WORD.get(behind, ())}
+    for n in sorted(rows):
+        row, left, right, numbers = _ROWS[n]
+        written = place.low[place.start : place.end].replace("-", " ") if row.number else ""
+        spelt_day = row.reason == "date" and not place.text[place.start].isdecimal()
+        if place.number.value > row.most or written not in numbers or spelt_day:
+            continue
+        reach = _reach(right, place.after)
+        if reach >= 0 and _reach(left, place.before) >= 0:
+            end = place.end
+            if reach and not row.after.startswith(","):
+                end = [*TOKEN.finditer(place.low, end, end + 60)][reach - 1].end()
+            tail = _TAIL.match(place.low, end) if row.reason in ("date", "age") and place.before else None
+            return Found(place.start, tail.end() if tail else end, reason=row.reason)
+    reason = _fraction(place) or _name(place) or _year(place)
+    return Found(place.start, place.end, reason=reason) if reason else None
 
 
-def _is_year(text: str, start: int, end: int, left: str) -> bool:
-    """Say whether four digits are a year: by the word before, unless persons are counted."""
-    if SIGN.search(left) or PERCENT.match(text, end) or MEASURE.match(text, end):
-        return False
-    unit = counted_noun(text, end).rpartition(" ")[2].lower()
-    if _YEAR_LEFT.search(left):
-        return not (unit in PERSONS and not _YEAR_FIRM.search(left))
-    return not unit
+def _fraction(place: Place) -> str:
+    """Say why a fraction word is no figure: a third attempt, a half-brother."""
+    if place.number.kind != "fraction":
+        return ""
+    words = place.low[place.start : place.end].replace("-", " ").split()
+    shared = _SHARE_NEXT.match(place.low, place.end)
+    if words[0] == "a" and words[1] not in ("half", "quarter") and not shared:
+        return "ordinal"
+    return "idiom" if place.after[:1] == ["-"] and place.after[1:2] and place.after[1].isalpha() else ""
+
+
+def _name(place: Place) -> str:
+    """Find a name: letters right behind digits, or two words with capitals amid a sentence."""
+    if place.text[place.start].isdecimal():
+        letter = place.text[place.end : place.end + 1].isalpha()
+        return "name" if letter and place.number.scale == 1 and not MEASURE.match(place.low, place.end) else ""
+    amid = place.before and (place.before[0][-1].isalpha() or place.before[0] == ",")
+    return "name" if amid and place.text[place.start].isupper() and _CAPITAL.match(place.text, place.end) else ""
+
+
+def _year(place: Place) -> str:
+    """Find a year: four digits without a noun, or behind a word that is often before one, unless persons follow."""
+    if not _YEAR.fullmatch(place.text, place.start, place.end) or MEASURE.match(place.low, place.end):
+        return ""
+    unit = counted_noun(place.text, place.low, place.end).rpartition(" ")[2].lower()
+    before = place.before[0] if place.before else ""
+    if before in _MONTHS:
+        return "date"
+    before = before.lower()
+    taken = unit and (place.ranged or before not in _YEAR_BEFORE or (unit in PERSONS and before not in _YEAR_FIRM))
+    return "" if taken else "year"

@@ -2,74 +2,45 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 
+import numpy as np
 import pandas as pd
 
-from helpers.figures.excluded import RANGE_OPENED, Found, no_fraction, ruled_out, ruled_out_after
-from helpers.figures.numbers import HEDGE_AFTER, HEDGE_BEFORE, Number, bounds, read_number
-from helpers.figures.units import MEASURE, NUMBER_WORDS_TEXT, PERCENT, PERSONS, SIGN, counted_noun, share_of
+from helpers.figures.excluded import Found, Place, ruled_out, written_as_none
+from helpers.figures.numbers import KEPT, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
+from helpers.figures.units import MEASURE, PERSONS, STOP, counted_noun, is_plural
+from helpers.tokens import TOKEN, fold
 
 __all__ = ["find_figures"]
 
+# words of one first letter stand together, so that a text is quickly passed over
+_LETTERS = itertools.groupby(sorted(NUMBER_WORDS | {"no"}, reverse=True), key=lambda word: word[0])
+_SPELT = "|".join(f"{letter}(?:{'|'.join(word[1:] for word in group)})" for letter, group in _LETTERS)
+_AFTER_A = "hundred|thousand|million|billion|trillion|dozen|couple|few|third|quarter|half|fifth|sixth|tenth"
 # a number can begin at digits or at one of these words; everything else is looked at only there
-_TOKENS = re.compile(r"\d+|[^\W\d_]+")
-_STARTS = {
-    *NUMBER_WORDS_TEXT.split(),
-    *(f"{a}tieth" for a in ("twen", "thir", "for", "fif", "six", "seven", "eigh", "nine")),
-}
-_AFTER_A = re.compile(
-    r"an?\s+(?:hundred|thousand|million|billion|trillion|dozen|couple\s+of|few|third|quarter|half|fifth|sixth|tenth)\b"
-    r"|no(?:[ -]one\b|\s+(?=[a-z]))",
-    re.IGNORECASE,
-)
-_CURRENCY = "dollars euros pounds rupees lira liras lire yen yuan pesos rand francs dinars riyals rials roubles rubles shekels kronor krone kroner naira shillings baht won reais dirhams cents pence birr taka kyat hryvnia".split()
-_MAGNITUDE_LEFT = re.compile(r"\bmagnitude(?:\s+of)?[-\s]+(?:(?:about|around|at\s+least)\s+)?\Z", re.IGNORECASE)
-_IN_MAGNITUDE = re.compile(r"\s+(?:in\s+magnitude|on\s+the\s+(?:Richter|moment))\b")
-_CHANGE = re.compile(
-    r"\b(?:rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|jump\w*|climb\w*|drop\w*|declin\w*|increas\w*"
-    r"|decreas\w*|went|gone|surg\w*|swell\w*|swollen|soar\w*|slump\w*|cut|cuts|cutting|reduc\w*|rais\w*|lower\w*|doubl\w*|expand\w*|shr[aiu]nk\w*"
-    r"|slid\w*|s[au]nk\w*|mov\w*|revis\w*|edg\w*|balloon\w*|upgrad\w*|downgrad\w*|chang\w*|widen\w*|narrow\w*|plung\w*|tripl\w*|up|down|shift\w*|plummet\w*)\b[^.;]{0,60}\Z",
-    re.IGNORECASE,
-)  # fmt: skip
-_RANGE = re.compile(r"\s?[–-]\s?(?=\d)|\s+(?:to|and|or)\s+(?=[\da-z$€£])", re.IGNORECASE)
-_STATED_NONE = re.compile(
-    r"no\s+(?P<what>(?:(?!one\b|longer\b|more\b|such\b)[a-z-]+\s+){0,2}?(?:casualties|fatalities|deaths|injuries|victims|survivors"
-    r"|people|civilians|residents|passengers|patients|students|children|women|men|soldiers|troops|fighters|workers|volunteers|villagers|witnesses|suspects|members|prisoners|staff|officers|homes|houses|buildings|arrests|infections|hostages|protesters|journalists|firefighters|rescuers|refugees"
-    r"|(?!(?:signs|plans|details|reasons|reports|comments|talks|doubts|words|efforts|attempts|conditions|immediate|circumstances|guarantees|changes|terms|means)\b)[a-z]+(?<![su])s(?=\s+(?:have|has|had|were|was)\s+(?:been\s+)?[a-z]+(?:ed|en|t|ne)\b)))\b",
-)  # fmt: skip
-_COMPOUND = re.compile(r"-([a-z]+)\b(?!-(?:old|olds))")
-_DEAD = re.compile(r"[\s\u00a0]+dead\b(?![\s\u00a0]+[a-z]+s\b)")
-_DEFINITE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
-_TOLL_LEFT = re.compile(r"\btoll\b[^.;]{0,40}\Z", re.IGNORECASE)
-_CHANGE_TO = re.compile(r"\b(?:from|to)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
-_NOUN_NEXT = re.compile(
-    r"\s+(?!(?:had|have|has|were|was|are|is|did|do|said|say|in|on|at|four|two|three|a|the|last|this|earlier|before|after|by|for)\b)[a-z]{3,}"
-)
-_FROM_BEFORE = re.compile(r"\b(?:up|down)\s+from\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
-_POINTS_BACK = re.compile(
-    r"[\s\u00a0]+(?:of\s+(?:them|whom|those|these)\b|(?:more|others?|further|additional)\b)", re.IGNORECASE
-)
+_DIGITS = re.compile(r"\d+")
+_STARTS = re.compile(rf"[^a-z](?:{_SPELT}|an?\s(?:{_AFTER_A}))(?!\w)")
+_PERCENT = re.compile(r"\s?%|[\s-]per[\s-]?cent(?:age)?\b(?:\s+points?\b)?")
+_SIGN = re.compile(r"(?:(?:US|A|C|NZ|HK)?[$€£¥₹₺]|\b(?:R|USD|EUR|GBP|Rs\.?))\s?\Z")
+_RANGE = re.compile(r"(?:\s?[–-]\s?(?=\d)|\s+(to|and|or)\s+)(?:[$€£]\s?)?(?=[\da-z])")
 _STOP_MARK = re.compile(r"[.!?][”\"'’)]?\s|\n")
-_FLIGHT = re.compile(r"\s+(?:to\s+|have\s+|had\s+)?(?:flee|fled|fleeing|leave|died|die|sought)\b", re.IGNORECASE)
-_AND = re.compile(r"\band\s+(?:the\s+)?(?:other\s+)?\Z")
-_PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[A-Za-z’'-]+\s+){0,4}")
+_COMPOUND = re.compile(r"-([a-z]+)\b(?!-olds?\b)")
+_DEAD = re.compile(r"\s+dead\b(?!\s+[a-z]+s\b)")
+_OF_THEM = re.compile(r"\s+of\s+(?:(?:them|whom|which)\b|(?:those|these)\b(?!\s+[a-z]+s\b))")
+_POINTS_BACK = re.compile(r"\s+(?:of\s+(?:them|whom|those|these)|more|others?|further|additional)\b")
+_SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
+_PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
 _JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
-_HARMED = (
-    r"(?:\w+ly\s+)?(?:killed|hurt|injured|wounded|missing|harmed|reported|found|arrested|detained|displaced|admitted|infected|rescued|charged|inside|aboard"
-    r"|on\s+board|died|fallen|drowned|returned|survived|carrying|armed|lost)"
-)
-_NOBODY = re.compile(
-    rf"(nobody|no[ -]one|none)(?:\s+of\s+(?:the\s+(?:\d+\s+|[a-z]+\s+)?)?(?P<who>[a-z]+s|people|children|men|women|them))?(?:\s+(?:on|in|aboard|at|from)\s+(?:the\s+)?\w+)?"
-    rf"(?=\s+(?:was|were|has|have|had|is|are)\s+(?:been\s+)?{_HARMED}\b|\s+(?:died|survived|returned|drowned|lost|won|came|arrived|armed)\b)|(none)\s+(?:of\s+(?:the|them)|had|has|have|was|were|is|are)\b",
-    re.IGNORECASE,
-)
-_OPENING = re.compile(r"\b(?:between|from)[\s\u00a0]+\Z", re.IGNORECASE)
-_SIGN_AHEAD = re.compile(r"[$€£]\s?")
-_HEDGE_ENDS = set(
-    "least than of over above exceeding to many much most under below nearly almost nearing approaching some around about roughly approximately estimated approx. as circa few extra additional further another combined quite".split()
-)
+_CHANGES = tuple(WORDS["change"])
+_CHANGED = {"fell", "sank", "went", "up", "down"}
+_CURRENCY = WORDS["currency"] | set("baht kroner kronor rand won yen yuan".split())
+_AUXILIARY = {"was", "were", "has", "have", "had", "is", "are"}
+_BEFELL = set("died survived returned drowned lost won came arrived armed killed hurt reported".split())
+_HARMED = WORDS["harmed"] | WORDS["predicate"] | _BEFELL
+_STATED_NONE = WORDS["none"] | PERSONS | {"police", "staff"}
 
 
 def find_figures(text: str, excluded: bool = False) -> pd.DataFrame:
@@ -94,216 +65,235 @@ def find_figures(text: str, excluded: bool = False) -> pd.DataFrame:
     [['28 January', 'date'], ['M5', 'road'], ['two days', 'duration']]
     """
     found = [item for item in _scan(text) if bool(item.reason) == excluded]
-    columns = ["reason"] if excluded else [*Found._fields[2:-1]]
-    rows = {"start": [f.start for f in found], "end": [f.end for f in found]}
-    texts = {"text": [text[f.start : f.end] for f in found]}
-    table = pd.DataFrame({**rows, **texts, **{column: [getattr(f, column) for f in found] for column in columns}})
+    rows = [(item.start, item.end, text[item.start : item.end], *item[2:]) for item in found]
+    names = ["start", "end", "text", *Found._fields[2:]]
+    columns = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
+    kept = [*names[:3], "reason"] if excluded else names[:-1]
+    # arrays of a known type spare pandas from looking at each value
+    strings = {name for name in kept if rows and isinstance(columns[name][0], str)}
+    arrays = {name: np.array(columns[name], dtype=object if name in strings else None) for name in kept}
+    table = pd.DataFrame(arrays, copy=False)
     return table if found else table.astype({"start": "int64", "end": "int64"})
+
+
+class _Last:
+    """The figures just before a place: the last, the last that counts, and the last unit counted in."""
+
+    figure: Found | None = None
+    counted: Found | None = None
+    unit = ""
 
 
 def _scan(text: str) -> list[Found]:
     """Give figures and what is none, in the order of the text, without overlap."""
+    low, last, at = fold(text), _Last(), 0
     found: list[Found] = []
-    at = 0
-    for match in _TOKENS.finditer(text):
-        start, word = match.start(), match.group().lower()
-        if start < at or not (
-            word[0].isdecimal() or word in _STARTS or (word in ("a", "an", "no") and _AFTER_A.match(text, start))
-        ):
+    starts = [match.start() for match in itertools.chain(_DIGITS.finditer(low), _STARTS.finditer(" " + low))]
+    for start in sorted(starts):
+        item = _read(text, low, start, at, last) if start >= at else None
+        if item is None:
             continue
-        item = _none(text, start, found) or ruled_out(text, start, at) or _number(text, start, at, found)
-        if item is not None:
-            found.append(item)
-            at = item.end
-    return [_settled(text, found, n) for n in range(len(found))]
+        found.append(item)
+        at = item.end
+        if not item.reason:
+            last.figure = item
+        if item.kind in ("count", "vague"):
+            last.counted, last.unit = item, item.unit or last.unit
+    return [_settled(low, found, n) for n in range(len(found))]
 
 
-def _none(text: str, start: int, found: list[Found]) -> Found | None:
-    """Read a stated none."""
-    if text[start] not in "nN":
-        return None
-    if stated := _STATED_NONE.match(text, start) or _STATED_NONE.match(text.lower(), start):
-        return Found(
-            start,
-            start + 2,
-            text[start : start + 2],
-            unit=text[stated.start("what") : stated.end("what")],
-            kind="count",
-        )
-    if nobody := _NOBODY.match(text, start):
-        word = nobody[1] or nobody[3]
-        unit = nobody["who"] or ("" if word.lower() != "none" else _before(found))
-        return Found(start, start + len(word), word, kind="count", unit=unit if unit != "them" else _before(found))
-    return None
-
-
-def _number(text: str, start: int, floor: int, found: list[Found]) -> Found | None:
-    """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
-    number = read_number(text, start)
+def _read(text: str, low: str, start: int, floor: int, last: _Last) -> Found | None:
+    """Read what begins at a place: what its form rules out, a stated none, or a number."""
+    if low.startswith(("no ", "no\n", "no-", "nob", "none"), start):
+        return _none(text, low, start, last)
+    ready = written_as_none(text, low, start, floor)
+    number = None if ready else read_number(low, start)
     if number is None:
-        return None
+        return ready
     if not math.isfinite(number.value):
         return Found(start, number.end, reason="other")
-    left = text[max(floor, start - 70) : start]
-    end, low, high = number.end, number.value, number.value if number.exact else math.inf
-    if number.kind == "fraction" and (reason := no_fraction(text, start, end)):
-        return Found(start, end, reason=reason)
-    percent = PERCENT.match(text, end)
-    second = _second(text, percent.end() if percent else end, number, left)
-    if second:
-        end, low, high = second
-        percent = PERCENT.match(text, end)
-    if none := ruled_out_after(text, start, end, left, number, bool(second)):
+    return _number(text, low, start, floor, number, last)
+
+
+def _none(text: str, low: str, start: int, last: _Last) -> Found | None:
+    """Read a stated none: no casualties, nobody was hurt, none of them."""
+    tokens = [*TOKEN.finditer(low, start, start + 90)]
+    words = [token.group() for token in tokens]
+    one = next((n for n in (1, 2) if words[0] == "no" and words[n : n + 1] == ["one"]), 0)
+    if words[0] == "no" and not one:
+        end = _none_noun(words)
+        unit = text[tokens[1].start() : tokens[end].end()] if end else None
+    else:
+        unit = _nobody(words, one + 1, last)
+    until = tokens[one].end()
+    return None if unit is None else Found(start, until, text[start:until], kind="count", unit=unit)
+
+
+def _none_noun(words: list[str]) -> int:
+    """Give the place of the noun of which "no" states that there is none, 0 where it states no number."""
+    for at in range(1, min(6, len(words))):
+        word, after = words[at], [word for word in words[at + 1 : at + 4] if word != "been"]
+        if word in STOP or not (word.isalpha() or word == "-"):
+            return 0
+        told = is_plural(word) and word not in WORDS["no_number"] and after and after[0] in _AUXILIARY
+        if word in _STATED_NONE or (told and after[1:] and after[1].endswith(("ed", "en", "t", "ne"))):
+            return at
+    return 0
+
+
+def _nobody(words: list[str], at: int, last: _Last) -> str | None:
+    """Give whom "nobody" or "none" is of, where a verb says what befell nobody; else None."""
+    none, of = words[0] == "none", words[at : at + 1] == ["of"]
+    them = words[at + 1 : at + 2] in (["them"], ["whom"])
+    who = next((word for word in words[at + 1 : at + 5] if is_plural(word)), "") if of and not them else ""
+    told = next((n for n in range(at, min(at + 7, len(words))) if words[n] in _AUXILIARY or words[n] in _BEFELL), 0)
+    verb = next((word for word in words[told + 1 :] if word != "been" and not word.endswith("ly")), "")
+    befell = told and (none or words[told] in _BEFELL or verb in _HARMED)
+    sure = none and of and words[at + 1 : at + 2] in (["the"], ["them"])
+    return (who or (last.unit if none or of else "")) if befell or sure else None
+
+
+def _number(text: str, low: str, start: int, floor: int, number: Number, last: _Last) -> Found | None:
+    """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
+    sign = _SIGN.search(text, max(floor, start - 5), start)
+    begin = sign.start() if sign else start
+    before = [word for word in TOKEN.findall(text, max(0, begin - 48), begin) if word != "\n"][::-1]
+    percent = _PERCENT.match(low, number.end)
+    second = _second(low, percent.end() if percent else number.end, number, before)
+    end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)
+    percent = _PERCENT.match(low, end)
+    end = percent.end() if percent else end
+    after = TOKEN.findall(low, end, end + 28)
+    place = Place(text, low, start, end, number, bool(second), before, after)
+    if not percent and not sign and (none := ruled_out(place)):
         return none
-    sign = SIGN.search(left)
-    begin = start - len(sign.group()) if sign else start
-    opening = _OPENING.search(text, max(floor, begin - 10), begin) if second else None
-    hedge, hedged = "", begin
-    if opening:
-        begin = hedged = opening.start()
-    elif _last_word(text[max(floor, begin - 15) : begin]) in _HEDGE_ENDS and (
-        before := HEDGE_BEFORE.search(text, max(floor, begin - 70), begin)
-    ):
-        hedge, hedged = " ".join(before.group().split()), before.start()
-    if percent:
-        end = percent.end()
-    if after := HEDGE_AFTER.match(text, end):
-        hedge, end = " ".join([*([hedge] if hedge else []), after.group().strip()]), after.end()
-    around = text[max(0, start - 70) : start]
-    unit, kind, carried = _counted(text, end, number, bool(percent), bool(sign), around, found)
-    low, high, low_open, high_open, approx = (
-        bounds(low, high, hedge) if number.exact or second else (low, high, False, False, False)
-    )
-    if number.kind == "vague" and number.exact and not hedge:
-        approx = True
-    if not number.exact and hedge and not second:
-        low, high, low_open, high_open, approx = bounds(number.value, number.value, hedge)
-        low, high = (low, math.inf) if high == low else (low, high)
-    written = text[begin:end]
-    return Found(hedged, end, written, low, high, low_open, high_open, approx, hedge, unit, kind, number.rule, carried)
+    begin, hedged, end, kinds = _hedged(place, floor, begin)
+    hedge = " ".join([*text[hedged:begin].split(), *text[place.end : end].split()])
+    if kinds and kinds != ["about"] and not second:
+        most = number.value
+    interval = _bounds(least, most, kinds, number.kind == "vague" and number.exact and not hedge)
+    unit, kind, carried = _counted(place._replace(end=end) if hedge else place, percent, sign, last)
+    return Found(hedged, end, text[begin:end], *interval, hedge, unit, kind, number.rule, carried)
 
 
-def _last_word(text: str) -> str:
-    """Give the last word of a text in small letters."""
-    return (text.split() or [""])[-1].lower().lstrip("(“\"'‘—–-")
+def _hedged(place: Place, floor: int, begin: int) -> tuple[int, int, int, list[str]]:
+    """Give where a number begins, where its hedge begins, where both end, and the kinds of bound."""
+    opened = place.ranged and place.before[:1] and place.before[0].lower() in ("between", "from")
+    length, kinds = (1, []) if opened else read_hedge([word.lower() for word in place.before])
+    hedged, end = begin, place.end
+    if length:
+        tokens = TOKEN.finditer(place.text, max(floor, begin - 48), begin)
+        places = [token.start() for token in tokens if token.group() != "\n"]
+        hedged = places[-length] if len(places) >= length else begin
+    reach, behind = read_hedge(place.after, behind=True)
+    if reach:
+        end = [*TOKEN.finditer(place.low, end, end + 60)][reach - 1].end()
+    return hedged if opened else begin, hedged, end, kinds + behind
 
 
-def _second(text: str, end: int, first: Number, left: str) -> tuple[int, float, float] | None:
+def _bounds(low: float, high: float, kinds: list[str], approx: bool) -> tuple[float, float, bool, bool, bool]:
+    """Turn a number and the kinds of its hedge into an open interval; no bound is made up."""
+    first = next((kind for kind in KEPT if kind in kinds), "")
+    keeps_low, keeps_high, low_open, high_open, _ = KEPT.get(first, (True, True, False, False, False))
+    approx = approx or any(KEPT[kind][4] for kind in kinds)
+    return low if keeps_low else -math.inf, high if keeps_high else math.inf, low_open, high_open, approx
+
+
+def _changes(words: list[str]) -> bool:
+    """Say whether a word of change stands in the sentence before, the nearest word first."""
+    sentence = itertools.takewhile(lambda word: word not in ".;", words)
+    return any(word in _CHANGED or word.startswith(_CHANGES) for word in map(str.lower, sentence))
+
+
+def _second(low: str, end: int, first: Number, before: list[str]) -> tuple[int, float, float] | None:
     """Read the second number of a range; None where two numbers stand side by side."""
-    joined = _RANGE.match(text, end)
-    if not joined or first.kind == "fraction":
+    joined = _RANGE.match(low, end)
+    other = read_number(low, joined.end()) if joined and first.kind != "fraction" else None
+    if joined is None or other is None or other.kind != first.kind or not math.isfinite(other.value):
         return None
-    word = joined.group().strip().lower()
-    sign = _SIGN_AHEAD.match(text, joined.end())
-    other = read_number(text, sign.end() if sign else joined.end())
-    if other is None or other.kind != first.kind or not math.isfinite(other.value):
+    least = first.value * (other.scale if first.scale == 1 and first.value < 1000 else 1)
+    opened = before[0].lower() if before else ""
+    beside = {
+        "and": opened != "between",
+        "or": first.value >= 100 or other.value - least > max(1, least * 0.34),
+        "to": opened == "from" and _changes(before[1:]),
+    }
+    if least >= other.value or beside.get(joined[1] or "", False):
         return None
-    low = first.value * other.scaled if first.scaled == 1 and other.scaled > 1 and first.value < 1000 else first.value
-    if low >= other.value:
-        return None
-    opened = RANGE_OPENED.search(left)
-    if word == "and" and not (opened and opened[1].lower() == "between"):
-        return None
-    if word == "or" and not (other.value - low <= max(1, low * 0.34) and first.value < 100):
-        return None
-    if word == "to" and opened and _CHANGE.search(left[: opened.start()]):
-        return None
-    if first.kind == "vague":
-        return (other.end, low, math.inf)
-    return (other.end, low, other.value)
+    return other.end, least, math.inf if first.kind == "vague" else other.value
 
 
-def _counted(
-    text: str, end: int, number: Number, percent: bool, signed: bool, left: str, found: list[Found]
-) -> tuple[str, str, bool]:
+def _counted(place: Place, percent: object, signed: object, last: _Last) -> tuple[str, str, bool]:
     """Say what a number counts, its kind, and whether the unit is carried over from the figure before."""
+    text, low, end, number = place.text, place.low, place.end, place.number
     if percent or number.kind == "fraction":
-        unit = share_of(text, end)
-        if unit == "" and number.kind == "fraction" and not percent:
-            unit = counted_noun(text, end)
-        carried = _before(found) if unit is None else "" if unit else _share_before(text, end, found)
-        return unit or carried, "percent" if percent else "fraction", bool(carried)
+        kind, them = "percent" if percent else "fraction", _OF_THEM.match(low, end)
+        shared = bool(_SHARED.match(low, end))
+        unit = counted_noun(text, low, end, single=shared) if not them and (shared or not percent) else ""
+        carried = last.unit if them else "" if unit else _share_before(low, end, last)
+        return unit or carried, kind, bool(carried)
     if signed:
         return "", "money", False
-    if _MAGNITUDE_LEFT.search(left):
+    if size := MEASURE.match(low, end):
+        return text[size.start(1) : size.end(1)], "dimension", False
+    if "magnitude" in place.before[:3]:
         return "magnitude", "dimension", False
-    if _IN_MAGNITUDE.match(text, end):
-        return "magnitude", "dimension", False
-    if size := MEASURE.match(text, end):
-        return size[1], "dimension", False
     kind = "vague" if number.kind == "vague" else "count"
-    if (compound := _COMPOUND.match(text, end)) and compound[1] not in ("strong", "odd", "plus"):
-        return compound[1], kind, False
-    if _DEAD.match(text, end):
-        return ("dead" if _DEFINITE.search(left) else ""), kind, False
-    unit = counted_noun(text, end, one=number.value == 1)
+    if (compound := _COMPOUND.match(low, end)) and compound[1] != "strong":
+        return text[compound.start(1) : compound.end(1)], kind, False
+    if _DEAD.match(low, end):
+        return "dead" if place.before[:1] in (["the"], ["The"]) else "", kind, False
+    unit = counted_noun(text, low, end, single=number.value == 1)
     if unit.rpartition(" ")[2].lower() in _CURRENCY:
         return unit, "money", False
-    carried = "" if unit else _carried(text, end, left, found)
+    carried = "" if unit else _carried(place, last)
     return unit or carried, kind, bool(carried)
 
 
-def _before(found: list[Found]) -> str:
-    """Give the unit of the nearest figure before that counts things."""
-    return next((f.unit for f in reversed(found) if f.unit and f.kind in ("count", "vague") and not f.reason), "")
+def _share_before(low: str, end: int, last: _Last) -> str:
+    """Give what the share before is taken of, where it stands near and no noun follows."""
+    figure = last.figure
+    shared = figure and figure.kind in ("percent", "fraction") and end - figure.end <= 120
+    return figure.unit if figure and shared and "\n" not in low[figure.end : end] else ""
 
 
-def _share_before(text: str, end: int, found: list[Found]) -> str:
-    """Give what the share before is taken of, where one of the same sentence or the one before has a unit."""
-    last = next((f for f in reversed(found) if not f.reason), None)
-    if last is None or last.kind not in ("percent", "fraction") or not last.unit:
-        return ""
-    between = text[last.end : end]
-    return last.unit if len(between) <= 120 and "\n" not in between and not _NOUN_NEXT.match(text, end) else ""
-
-
-def _carried(text: str, end: int, left: str, found: list[Found]) -> str:
+def _carried(place: Place, last: _Last) -> str:
     """Carry the unit of the figure before over to a number whose noun is left out."""
-    last = next((f for f in reversed(found) if not f.reason and f.kind in ("count", "vague")), None)
-    if last is None or not last.unit or text[last.end : last.end + 1] == "-" or _TOLL_LEFT.search(left):
+    figure, low, end = last.counted, place.low, place.end
+    if figure is None or not figure.unit or low.startswith("-", figure.end):
         return ""
-    between = text[last.end : end]
+    between = low[figure.end : end] if end - figure.end <= 160 else "\n"
     if "\n" in between or len(_STOP_MARK.findall(between)) > 1:
-        return last.unit if _POINTS_BACK.match(text, end) else ""
-    if len(between) > 160 or (_CHANGE_TO.search(left) and _CHANGE.search(left) and not _FROM_BEFORE.search(left)):
-        return ""
-    if _FLIGHT.match(text, end) and last.unit.rpartition(" ")[2].lower() not in PERSONS:
-        return ""
-    return last.unit
+        return figure.unit if _POINTS_BACK.match(low, end) else ""
+    before = TOKEN.findall(low, max(0, place.start - 70), place.start)[::-1]
+    since = any(before[n : n + 2] in (["from", "up"], ["from", "down"]) for n in range(3))
+    changed = {"from", "to"} & set(before[:3]) and _changes(before) and not since
+    return "" if changed or "toll" in before[:8] else figure.unit
 
 
-def _settled(text: str, found: list[Found], n: int) -> Found:
+def _settled(low: str, found: list[Found], n: int) -> Found:
     """Keep “one” and a definite “the two” as figures only where another number stands beside them."""
-    item = found[n]
-    if (
-        n + 1 < len(found)
-        and (item.carried or not item.unit)
-        and item.kind in ("count", "vague", "percent", "fraction")
-        and not item.reason
-    ):
-        after = found[n + 1]
-        if not after.reason and after.kind in ("count", "vague") and _PARTITIVE.fullmatch(text, item.end, after.start):
-            return item._replace(unit=after.unit, carried=False)
-    plain = not item.reason and item.kind in ("count", "dimension") and item.number.lower() == "one" and not item.hedge
-    the_two = (
-        not item.reason
-        and item.number.lower() == "two"
-        and bool(_DEFINITE.search(text, max(0, item.start - 5), item.start))
-    )
-    if not item.reason and item.number.lower() == "one" and item.hedge.lower() == "more than":
-        return item._replace(reason="idiom")
-    if not plain and not the_two:
+    item, word = found[n], found[n].number.lower()
+    after = found[n + 1] if n + 1 < len(found) else None
+    if item.reason:
         return item
-    if item.unit and item.kind == "count":
-        for other in (*found[max(0, n - 1) : n], *found[n + 1 : n + 2]):
-            gap = text[min(item.end, other.end) : max(item.start, other.start)]
-            if (
-                not other.reason
-                and other.number.lower() != "one"
-                and other.kind in ("count", "vague")
-                and len(gap) <= (35 if the_two else 70)
-                and not _STOP_MARK.search(gap)
-                and (_AND if the_two else _JOINED).search(gap)
-            ):
-                return item
-    return item._replace(reason="pronoun")
+    counts = after and after.kind in ("count", "vague") and item.kind != "money"
+    if after and counts and (item.carried or not item.unit) and _PARTITIVE.fullmatch(low, item.end, after.start):
+        return item._replace(unit=after.unit, carried=False)
+    if word == "one" and item.hedge.lower() == "more than":
+        return item._replace(reason="idiom")
+    the_two = word == "two" and low.startswith("the ", max(0, item.start - 4))
+    if not the_two and (word != "one" or item.hedge or item.kind not in ("count", "dimension")):
+        return item
+    beside = found[max(0, n - 1) : n] + found[n + 1 : n + 2]
+    if the_two and not low.startswith("and ", max(0, item.start - 8)):
+        beside = []
+    kept = item.unit and item.kind == "count" and any(_beside(low, item, other) for other in beside)
+    return item if kept else item._replace(reason="pronoun")
+
+
+def _beside(low: str, item: Found, other: Found) -> bool:
+    """Say whether another number is summed or contrasted with “one” or “the two”."""
+    gap = low[min(item.end, other.end) : max(item.start, other.start)]
+    near = other.number.lower() != "one" and other.kind in ("count", "vague") and len(gap) <= 70
+    return near and not _STOP_MARK.search(gap) and bool(_JOINED.search(gap))

@@ -4,112 +4,91 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MEASURE", "NUMBER_WORDS_TEXT", "PERCENT", "PERSONS", "SIGN", "counted_noun", "share_of"]
+from helpers.figures.numbers import NUMBER_WORDS, WORDS
 
-NUMBER_WORDS_TEXT = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half halves tens dozens scores hundreds"
-    " thousands millions billions trillions nobody none several many"
-    " first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth fiftieth hundredth thousandth millionth"
+__all__ = ["MEASURE", "PERSONS", "STOP", "counted_noun", "is_plural"]
+
+_HEDGES = {word for kind in ("above", "below", "near", "about", "degree") for word in WORDS[kind]}
+_FUNCTION = "pointing before_year preposition pronoun auxiliary conjunction adverb verb".split()
+DETERMINERS = WORDS["article"] | WORDS["possessive"] | WORDS["pointing"] | {"the", "this", "another"}
+_MORE = WORDS["more"] | {"another"}
+STOP = (
+    NUMBER_WORDS | _HEDGES | DETERMINERS | _MORE | {"no", "last"} | {word for name in _FUNCTION for word in WORDS[name]}
 )
-PERCENT = re.compile(r"[\s\u00a0]?%|[\s\u00a0-]per[-\s]?cent(?:age)?\b(?:\s+points?\b)?", re.IGNORECASE)
-SIGN = re.compile(r"(?:US|A|C|NZ|HK)?[$€£¥₹₺]|\bR(?=\Z)\s?\Z|\b(?:USD|EUR|GBP|Rs\.?|Rs)\s?\Z")
+STOP -= {"first", "second", "third"}
+_IRREGULAR = WORDS["irregular_person"] | WORDS["irregular"]
+_BEFORE_NOUN = WORDS["before_noun"] | set("aircraft crew livestock media police staff women youth".split())
+_ANY = {name: "|".join(WORDS[name]) for name in ("before_measure", "measure", "after_measure")}
+#: a measure right behind a number
 MEASURE = re.compile(
-    r"[\s\u00a0-]?((?:square|cubic|nautical)[\s-](?:kilomet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|km|yards?)|km/h|kph|mph|km2|km|cm|mm|sq\s?(?:km|m|mi|ft)"
-    r"|kilomet(?:re|er)s?|met(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|miles?|feet|foot|ft|inch(?:es)?|yards?|hectares?|acres?"
-    r"|(?:metric\s+)?ton(?:ne)?s?|kilograms?|kilogram(?:me)?s?|kilos?|kg|grams?|lbs?|litres?|liters?|gallons?|degrees?(?:\s+(?:Celsius|Fahrenheit|C|F)\b)?|°\s?[CF]?"
-    r"|knots|megawatts?|gigawatts?|kilowatts?|MW|GW|kW|kWh|volts?|magnitude|hertz|decibels?|calories|megabytes?|gigabytes?|cubic|m)(?![\w])"
-)  # fmt: skip
-_WORD = re.compile(r"[\s\u00a0]+(?:\([^()]{1,40}\)\s+)?([“\"'‘]?)([A-Za-z][\w'’-]*)")
-_IRREGULAR = set(
-    "people men women children police personnel staff troops cattle sheep fish aircraft crew youth media livestock infantry dead spacecraft servicemen policemen firefighters fishermen teeth feet geese mice lives wives loaves tents countrymen gunmen kroner kronor rand yen yuan won baht militiamen tribesmen policewomen airmen seamen businessmen spokesmen congressmen lawmen craftsmen clergymen cavalry personnel.".split()
+    rf"""[\s-]?((?:(?:{_ANY["before_measure"]})[\s-])?  # square, nautical
+    (?:{_ANY["measure"]}|feet)(?:/h)?                    # kilometres, km/h
+    (?:\s?(?:{_ANY["after_measure"]}|[cf]))?)(?!\w)           # degrees Celsius""",
+    re.VERBOSE,
 )
-_NO_PLURAL = ("ous", "ss", "us", "is", "'s", "’s")
-_STOP = set(
-    "a about above according across after against ago all alone along already also although am amid among an and another any are around as at"
-    " be became because been before began behind being below beneath beside besides between beyond both but by came can cannot cast could despite did died do does done down"
-    " during each either even ever every except faced fell few fewer fled flee fleeing for from gathered gave go goes got had has have having he held her here hers him his how however if in inside"
-    " into is it its itself just killed last later lay least left less like lived living lost made many may me might more most much must near nearly need needed neither never next nor not now of off on once sank broke ran won drew hit struck began ended opened closed lay burned burnt drowned crashed collapsed received involved recovered won testified"
-    " only onto or our out outside over own per perhaps quite rather remain remained remains reported said same saw say saying says see seen she should showed since so some still stood such sustained than that the their them then there"
-    " these they this those though through thus to together too took toward towards turned under until up upon us very via voted was we went were what when where whether which while who whom whose why"
-    " will with within without would yet you your according say told took use used via arrived attended backed believed called claimed escaped estimated expected feared followed forced hurt joined marched returned signed suffered survived took visited volunteered waited worked".split()
-)
-_PREDICATE = set(
-    "killed wounded injured dead missing displaced hurt arrested detained homeless hospitalised hospitalized trapped infected unaccounted stranded affected jailed".split()
-)
-_MORE = set("more others other additional extra further another".split())
-_DETERMINER = set("the its their all his her our your those these this that my whole entire any every a an".split())
-_SINGULAR = set(
-    "gas bus news series species lens perhaps yes always sometimes afterwards besides whereas headquarters towards sales".split()
-)
-_DOUBLE = set(
-    "crew police staff media youth livestock aircraft sports arms sales goods operations women communications systems weapons drugs rights customs".split()
-)
-_NUMBER_WORDS = set(NUMBER_WORDS_TEXT.split()) - set("first second third".split())
-PERSONS = set(
-    "people civilians families soldiers fighters troops homes houses refugees men women children deaths casualties residents prisoners migrants protesters students workers patients cases victims militants rebels villagers households".split()
-)
-_PLAIN_WORD = re.compile(r"[\s\u00a0]*([A-Za-z][\w'’-]*)")
-_PLURAL_NEXT = re.compile(r"[\s\u00a0]+(?:[a-z-]+[\s\u00a0]+)?(?:[a-z]+s|people|men|women|children|police|personnel)\b")
-_OF = re.compile(r"[\s\u00a0]+of(?=[\s\u00a0])", re.IGNORECASE)
-_SHARE_OF = re.compile(r"[\s\u00a0]+of[\s\u00a0]+|[\s\u00a0]+(?=(?:the|its|their|all|our|his|her)\s)", re.IGNORECASE)
-_THEM = re.compile(r"(?:them|whom|which)\b|(?:those|these)\b(?!\s+[a-z]+s\b)", re.IGNORECASE)
-# a second noun belongs to the unit where no verb of saying follows: men, women and children; homes and businesses
+PERSONS = WORDS["person"] | WORDS["irregular_person"]
+
+_WORD = re.compile(r"\s+(?:\([^()]{1,40}\)\s+)?[“\"'‘]?([a-z][\w'-]*)")
+_PLURAL_NEXT = re.compile(r"\s+(?:(?!and\b|or\b)[a-z-]+\s+)?(?:[a-z]+s|people|men|women|children|police|personnel)\b")
 _COORDINATED = re.compile(
-    r"(?:,\s(?:[a-z]+s|men|women|people|children)){0,2},?\s(?:and|or)\s(?:[a-z]{3,}(?<!s)s(?<!dozens)(?<!hundreds)(?<!thousands)(?<!scores)(?<!millions)|men|women|children|people)\b(?!\s+(?:said|say|told|added|warned)\b)"
+    r"""(?:,\s(?:[a-z]+s|men|women|people|children)){0,2}           # men, women
+    ,?\s(?:and|or)\s([a-z]{2,}[^\Ws]s|men|women|children|people)\b   # and children
+    (?!\s(?:said|say|told|added|warned)\b)                          # not: 20 women and officials said""",
+    re.VERBOSE,
 )
 
 
-def counted_noun(text: str, end: int, one: bool = False) -> str:
-    """Read the counted noun with its modifiers that follows a number; empty where a verb or a stop comes first."""
-    at, begin, words = end, 0, 0
-    of = _OF.match(text, at)
-    if of:
-        at = of.end()
-    while words < 6 and (match := _WORD.match(text, at)):
-        word = match[2]
-        lower = word.lower().replace("’", "'")
-        if words == 0 and (lower in _MORE or (of and (lower in _DETERMINER or lower.endswith("'s")))):
-            at = match.end()
+def is_plural(word: str) -> bool:
+    """Say whether a word in small letters can be a plural.
+
+    Parameters
+    ----------
+    word : one word
+
+    Returns
+    -------
+    True or False
+
+    >>> [is_plural(word) for word in ("rockets", "police", "crisis")]
+    [True, True, False]
+    """
+    plain = word.endswith("s") and not word.endswith(("ous", "ss", "us", "is", "'s"))
+    return word in _IRREGULAR or (plain and word not in WORDS["singular"])
+
+
+def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
+    """Read the counted noun with its modifiers that follows a number.
+
+    Parameters
+    ----------
+    text, low : any text, and the same folded
+    end : where the number ends
+    single : whether the noun may be a singular: one soldier, half of the population
+
+    Returns
+    -------
+    noun as written; empty where a verb or a stop comes first
+
+    >>> text = "Some 40 armed policemen and soldiers fled."
+    >>> counted_noun(text, text.lower(), 7)
+    'armed policemen and soldiers'
+    """
+    of = low.startswith("of ", end + 1)
+    at, words = end + 3 if of else end, 0
+    begin = at
+    while words < 6 and (match := _WORD.match(low, at)):
+        word = match[1]
+        owner = (of or single) and word.endswith(("'s", "s'"))
+        if owner or (words == 0 and (word in _MORE or ((of or single) and word in DETERMINERS))):
+            words, at = 0, match.end()
             continue
-        if lower in _STOP or lower in _NUMBER_WORDS:
+        if word in STOP:
             break
-        begin = begin or match.start(2)
+        begin = match.start(1) if words == 0 else begin
         words, at = words + 1, match.end()
-        if lower in _IRREGULAR or (lower.endswith("s") and not lower.endswith(_NO_PLURAL) and lower not in _SINGULAR):
-            if (lower in _DOUBLE and _PLURAL_NEXT.match(text, at)) or (one and lower in _DOUBLE):
-                continue
-            both = _COORDINATED.match(text, at)
-            return text[begin : both.end() if both else at]
-        if lower in _PREDICATE and not _PLURAL_NEXT.match(text, at):
+        if is_plural(word) and not (word in _BEFORE_NOUN and (single or _PLURAL_NEXT.match(low, at))):
+            both = _COORDINATED.match(low, at)
+            return text[begin : both.end() if both and both[1] not in NUMBER_WORDS else at]
+        if word in WORDS["predicate"] and not single and not _PLURAL_NEXT.match(low, at):
             break
-    return text[begin:at] if one and 0 < words < 4 and not text[begin:at].endswith("ed") else ""
-
-
-def share_of(text: str, end: int) -> str | None:
-    """Read what a share is taken of; None where it is them, whom or those."""
-    of = _SHARE_OF.match(text, end)
-    if not of:
-        return ""
-    at, begin = of.end(), of.end()
-    if _THEM.match(text, at):
-        return None
-    for count in range(5):
-        match = _PLAIN_WORD.match(text, at)
-        if not match:
-            break
-        lower = match[1].lower().replace("’", "'")
-        if count == 0 and lower in _STOP - _DETERMINER:
-            break
-        if at > begin and lower in _DETERMINER:
-            break
-        if lower in _DETERMINER or lower.endswith(("'s", "s'")):
-            at = begin = match.end()
-            continue
-        if lower in _STOP:
-            break
-        at = match.end()
-        if lower in _IRREGULAR or (lower.endswith("s") and not lower.endswith(_NO_PLURAL)):
-            break
-    return text[begin:at].strip()
+    return text[begin:at] if single and 0 < words < 5 and not low.endswith("ed", begin, at) else ""
