@@ -11,7 +11,7 @@ from helpers import spans
 from helpers.quotes.governs import attributed, is_name
 from helpers.quotes.reported import reported_clause, reported_clauses
 from helpers.quotes.signs import pattern
-from helpers.quotes.speakers import NAME, Quote, Reading
+from helpers.quotes.speakers import FULL_NAME, Quote, Reading
 
 __all__ = ["find_quotes"]
 
@@ -45,6 +45,7 @@ def find_quotes(text: str) -> pd.DataFrame:
 
 _WORD = pattern("WORD|NUM")
 _LINKED = pattern("(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \\Z")  # "good" and "bad": one decision
+_AHEAD = pattern(f"BREAK{{0,3}} ({FULL_NAME})")
 _COMMA_LAST = pattern(", \\Z")
 
 
@@ -110,8 +111,8 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
         return Quote(opened, closed, "direct", named, -1, "", True)
     if last.speaker and reading.lines_between(last.end, at) <= 3:
         return Quote(opened, closed, "direct", last.speaker, -1, "", True)
-    ahead = NAME.match(reading.signs, at + 1)
-    return Quote(opened, closed, "direct", reading.said(*ahead.span()), -1, "", True) if ahead else None
+    ahead = _AHEAD.match(reading.signs, at + 1)
+    return Quote(opened, closed, "direct", reading.said(*ahead.span(1)), -1, "", True) if ahead else None
 
 
 def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:

@@ -22,7 +22,7 @@ class Lead(NamedTuple):
 _HAS = "(?=WORD{1,6}? [FINITE BE])"  # a subject and its verb follow
 #: the first that fits says where the clause begins; brackets in the example hold it
 LEADS = [
-    Lead(SAYING, "(?:[in on at by during via through NOW THIS] [^ , QUOTE]{0,10}?)? (?=that)",
+    Lead(SAYING, "(?:[in on at by during via through NOW this last] [^ , QUOTE]{0,10}?)? (?=that)",
          "The army said on Monday that [the town had fallen]."),
     Lead("TELL", "[^ , ; . QUOTE]{1,10}? (?=that)", "She told the two old men that [the town had fallen]."),
     Lead("TELL", "WORD{0,3} QUOTE LOW? (?=[that PRONOUN the])", "She told “Earth Weekly” [it was late]."),

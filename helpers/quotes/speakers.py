@@ -11,7 +11,7 @@ from typing import NamedTuple
 from helpers.quotes.marks import pair_marks
 from helpers.quotes.signs import WORDS, members, pattern, read, sign
 
-__all__ = ["NAME", "NOBODY", "SAYING", "WEAK", "Place", "Quote", "Reading", "clean", "fullest_name", "subject_of"]
+__all__ = ["FULL_NAME", "NAME", "NOBODY", "SAYING", "WEAK", "Place", "Quote", "Reading", "clean", "fullest_name", "subject_of"]
 
 Place = tuple[int, int]  # from one word of a text to before another
 NOBODY = (-1, -1)
@@ -28,8 +28,8 @@ _CUE = pattern(f"(?=LOW)[{SAYING}]")
 _WORD = pattern("WORD|NUM")
 _PLAIN = "ARTICLE OWNER PRONOUN AND BUT RELATIVE PLACE TIME WHEN NOW THIS SOME"
 _NAMED = f"(?![{_PLAIN}])CAP"
-_FULL = f"(?:{_NAMED} PART{{0,3}}){{1,6}} {_NAMED}"
-NAME = pattern(_FULL)
+FULL_NAME = f"(?:{_NAMED} PART{{0,3}}){{1,6}} {_NAMED}"
+NAME = pattern(FULL_NAME)
 BREAK, STOP = sign("\n"), sign(".")
 _QUOTE = pattern("QUOTE")
 
@@ -253,7 +253,7 @@ def _chosen(reading: Reading, pieces: list[Place]) -> int:
     return chosen
 
 
-_NAME_ENDS = pattern(f"{_FULL} \\Z")
+_NAME_ENDS = pattern(f"{FULL_NAME} \\Z")
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:
