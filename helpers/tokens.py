@@ -8,10 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Token", "load_words", "tokens"]
+__all__ = ["Token", "load_words", "tokens", "words"]
 
 # digits with their commas and stops, letters with inner apostrophes, or a single mark; a line break is a mark
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\S")
+
+# the same as prose has it: hyphens and apostrophes join a word, initials and what is abbreviated keep their stop
+_WORD = re.compile(
+    r"""(?:[A-Z]\.)+  # U.S.
+      | (?:Mr|Mrs|Ms|Dr|Prof|Hon|Rev|Sen|Rep|Gov|Gen|Col|Lt|Maj|Sgt|Capt|Cpl|Adm|Brig|Supt|Insp|Jr|Sr)\.  # of a person
+      | (?:St|Mt|No|vs|Inc|Ltd|Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.  # of a place, a firm, a month
+      | [^\W_]+(?:(?:['’-]|(?<=\d)[.,](?=\d))[^\W_]+)*  # state-run, Ma’rat, 1,000
+      | \n | \S""",
+    re.VERBOSE,
+)
 
 
 class Token(NamedTuple):
@@ -45,6 +55,24 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         word = match.group()
         yield Token(begin, until, word, word.lower().replace("’", "'"), begin != last)
         last = until
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Read a text, or a stretch of it, as whole words and marks.
+
+    Parameters
+    ----------
+    text : any text
+    start, end : the stretch; by default all of it
+
+    Returns
+    -------
+    where each word or mark begins and ends; unlike `tokens`, a hyphen joins words and an abbreviation keeps its stop
+
+    >>> [text[a:b] for text in ["Mr. Odum's U.S.-born son"] for a, b in words(text)]
+    ['Mr.', "Odum's", 'U.S.', '-', 'born', 'son']
+    """
+    return [match.span() for match in _WORD.finditer(text, start, len(text) if end is None else end)]
 
 
 def load_words(path: Path) -> dict[str, frozenset[str]]:

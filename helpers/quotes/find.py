@@ -9,9 +9,9 @@ import pandas as pd
 
 from helpers import spans
 from helpers.quotes.governs import attributed, is_name
+from helpers.quotes.reading import NAME, Place, Quote, Reading
 from helpers.quotes.reported import reported_clause, reported_clauses
 from helpers.quotes.signs import pattern
-from helpers.quotes.speakers import FULL_NAME, Quote, Reading
 
 __all__ = ["find_quotes"]
 
@@ -43,55 +43,54 @@ def find_quotes(text: str) -> pd.DataFrame:
     return table if found else table.astype({"start": "int64", "end": "int64"})
 
 
-_WORD = pattern("WORD|NUM")
-_LINKED = pattern("(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \\Z")  # "good" and "bad": one decision
-_AHEAD = pattern(f"BREAK{{0,3}} ({FULL_NAME})")
-_COMMA_LAST = pattern(", \\Z")
+_WORD = pattern("[WORD NUM]")
+_LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision
+_RESUMED = pattern(r", \Z")
+_AHEAD = pattern(f"BREAK{{0,3}} ({NAME})")
 
 
 def _scan(reading: Reading) -> Iterator[Quote]:
     """Give every quotation, name, scare quote and reported clause of a text, sentence by sentence."""
     last = Quote(0, 0, "")  # the quotation whose speaker a floating one takes over
     for start, end in reading.sentences():
-        for quote in _quoted(reading, start, end, last):
+        since, places = start, reading.quoted(start, end)
+        for number, at in enumerate(places):
+            until = places[number + 1] if number + 1 < len(places) else end
+            quote = _quoted(reading, (start, end), (since, at, until), last)
             if quote.kind == "direct":
+                if quote.speaker_start >= quote.end and since == start and not reading.cues(start, at):
+                    yield from _begun(reading, start, at, quote)
                 last = quote
-                reading.hear(quote.speaker, quote.end)
+                reading.hear(quote)
             yield quote
+            since = at + 1
         for clause in reported_clauses(reading, start, end):
-            reading.hear(clause.speaker, clause.end)
+            reading.hear(clause)
             yield clause
 
 
-def _quoted(reading: Reading, start: int, end: int, last: Quote) -> Iterator[Quote]:
-    """Give what stands in marks in a sentence, and the clause that goes before it."""
-    bare = not _WORD.search(reading.signs, start, end)
-    places = reading.quoted(start, end)
-    since = start
-    for number, at in enumerate(places):
-        until = places[number + 1] if number + 1 < len(places) else end
-        opened, closed = reading.starts[at], reading.ends[at]
-        linked = number > 0 and _LINKED.match(reading.signs, since, at)
-        found = attributed(reading, since if linked else start, at, until)
-        carried = last._replace(start=opened, end=closed) if number and last.end == reading.ends[since - 1] else None
-        if found is None and carried and carried.speaker and reading.before(_COMMA_LAST, since, at):
-            found = carried if reading.says(since, at) else None  # "…," he said, "…"
-        if found is None and bare:
-            found = _floating(reading, at, last)
-        if found is None and linked:
-            found = carried
-        if found is None:
-            found = Quote(opened, closed, "name" if is_name(reading, start, at) else "scare")
-        if found.kind == "direct":
-            if found.speaker_start >= closed and not number and not reading.says(start, at):
-                yield from _before(reading, start, at, found)
-            last = found
-        yield found
-        since = at + 1
+def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last: Quote) -> Quote:
+    """Say what a pair of marks of a sentence is, between the pair before it and the next."""
+    since, at, until = place
+    start, end = sentence
+    opened, closed = reading.starts[at], reading.ends[at]
+    after = since > start  # another pair stands before it in its sentence
+    linked = after and _LINKED.match(reading.signs, since, at)
+    carried = last._replace(start=opened, end=closed) if after and last.end == reading.ends[since - 1] else None
+    if found := attributed(reading, since if linked else start, at, until):
+        return found
+    resumed = reading.before(_RESUMED, since, at) and reading.cues(since, at)
+    if carried and carried.speaker and resumed:
+        return carried  # "…," he said, "…"
+    if not _WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
+        return found
+    if linked and carried:
+        return carried
+    return Quote(opened, closed, "name" if is_name(reading, start, at) else "scare")
 
 
-def _before(reading: Reading, start: int, at: int, quote: Quote) -> Iterator[Quote]:
-    """Give the words before the marks that belong to the same clause: He “left” early, said Sara Haddad."""
+def _begun(reading: Reading, start: int, at: int, quote: Quote) -> Iterator[Quote]:
+    """Give the clause that words before the marks begin: The road was “lost”, said Sara Haddad."""
     if reading.words(start, at) >= 2:
         for clause in reported_clause(reading, start, at + 1, quote.speaker, quote.cue):
             yield clause._replace(speaker_start=quote.speaker_start)
@@ -101,18 +100,19 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     """Give a quotation that is a sentence of its own the speaker of the one before, or who was last named."""
     opened, closed = reading.starts[at], reading.ends[at]
     line = reading.line(at)
+    quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
     if last.speaker and last.end > reading.starts[line]:
-        return Quote(opened, closed, "direct", last.speaker, -1, "", not last.cue)
+        return quote._replace(inferred=not last.cue)
     near = _WORD.search(reading.signs, line, at)
     while line and not _WORD.search(reading.signs, line, at):  # who was named in the paragraph before
         line = reading.line(line - 1)
-    named = reading.names_in(line, at)
+    named = reading.first_named(line, at)
     if named and (near or not last.speaker or last.end < reading.starts[line]):
-        return Quote(opened, closed, "direct", named, -1, "", True)
-    if last.speaker and reading.lines_between(last.end, at) <= 3:
-        return Quote(opened, closed, "direct", last.speaker, -1, "", True)
+        return quote._replace(speaker=named)
+    if last.speaker and reading.text.count("\n", last.end, opened) <= 3:
+        return quote
     ahead = _AHEAD.match(reading.signs, at + 1)
-    return Quote(opened, closed, "direct", reading.said(*ahead.span(1)), -1, "", True) if ahead else None
+    return quote._replace(speaker=reading.said(*ahead.span(1))) if ahead else None
 
 
 def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:

@@ -4,168 +4,138 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+import tomllib
 from pathlib import Path
+from typing import NamedTuple
 
-from helpers.tokens import load_words, tokens
+from helpers.tokens import load_words
 
-__all__ = ["WORDS", "members", "pattern", "read", "sign"]
+__all__ = ["RULES", "WORDS", "Rule", "load_rules", "members", "pattern", "quote_sign", "sign", "signs_of"]
 
-# A word's sign says its case, how it ends and, where a rule knows it, which word it is: a block for each case and
-# ending, and in a block a place for each known word; the first place is that of all other words.
-_BASE, _BLOCK = 0x4000, 0x800
+WORDS = load_words(Path(__file__).with_name("words.toml"))
+_JOINED = {
+    "strong": "say tell state promise deny charge query trust",
+    "weak": "feel offer ask think call describe condemn blame answer",  # take a clause only with "that", "to" or marks
+    "saying": "strong weak",
+    "plain": "article owner pronoun and but relative place time when now this some",  # begin no name
+}
+for _name, _parts in _JOINED.items():
+    WORDS[_name] = frozenset().union(*(WORDS[part] for part in _parts.split()))
+RULES = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+
+# A word's sign tells its case, its ending and, where a rule names it, which word it is: each case and ending has a
+# block of signs, and in it a known word the place of its number; all other words have the first place.
+_BASE, _BLOCK, _MARKS = 0x4000, 0x800, 0xA000
 _ENDINGS = ("", "s", "ed", "ing", "ly", "'s")
+_known: dict[str, int] = {}
 
 
 def _blocks(*numbers: int) -> str:
-    """Give the signs of some blocks, as they stand between brackets in a regular expression."""
-    return "".join(f"{chr(_BASE + number * _BLOCK)}-{chr(_BASE + number * _BLOCK + _BLOCK - 1)}" for number in numbers)
+    """Give the signs of some blocks as a regular expression has them between brackets."""
+    starts = [_BASE + number * _BLOCK for number in numbers]
+    return "".join(f"{chr(start)}-{chr(start + _BLOCK - 1)}" for start in starts)
 
 
-_END = _BASE + 12 * _BLOCK
+_QUOTES = tuple(map(chr, range(_MARKS + 2, _MARKS + 5)))
 _FORMS = {
     "LOW": _blocks(0, 1, 2, 3, 4, 5),
     "CAP": _blocks(6, 7, 8, 9, 10, 11),
     "WORD": _blocks(*range(12)),
-    "S": _blocks(1, 7),
-    "ED": _blocks(2, 8),
-    "ING": _blocks(3, 9),
-    "LY": _blocks(4, 10),
-    "OWN": _blocks(5, 11),
-    "ANY": _blocks(*range(13)),
-    "NUM": chr(_END),
-    "MARK": chr(_END + 1),
-    "BREAK": chr(_END + 2),
-    "OPEN": chr(_END + 3),  # words in marks that end without a stop, with one, with another closing mark
-    "STOPPED": chr(_END + 4),
-    "CALLED": chr(_END + 5),
-    "QUOTE": chr(_END + 3) + chr(_END + 4) + chr(_END + 5),
+    **{name: _blocks(number, number + 6) for number, name in enumerate(("S", "ED", "ING", "LY", "OWN"), 1)},
+    "ANY": f"{chr(_BASE)}-{chr(0xD000)}",
+    "MARK": chr(_MARKS),  # no rule knows it
+    "NUM": chr(_MARKS + 1),
+    "BREAK": chr(_MARKS + 5),
+    **dict(zip(("OPEN", "STOPPED", "CALLED"), _QUOTES, strict=True)),  # words in marks, by their last mark
+    "QUOTE": "".join(_QUOTES),
 }
-_MARKS = _END + 16
-WORDS = load_words(Path(__file__).with_name("words.toml"))
-_known: dict[str, int] = {}
 
 
-def _ending(low: str) -> int:
-    """Say with which of the endings that tell a form a word ends."""
-    if low.endswith(("'s", "s'")):
-        return 5
-    if len(low) > 3:
-        for number, ending in enumerate(_ENDINGS[1:5], 1):
-            if low.endswith(ending) and not low.endswith("ss"):
-                return number
-    return 0
-
-
-def _code(low: str, number: int, capital: bool) -> str:
-    """Give the sign of a word of a number, in small letters, as its ending and its case make it."""
-    if not low[:1].isalpha():
-        return chr(_MARKS + number) if number else _FORMS["MARK"]
-    return chr(_BASE + (_ending(low) + 6 * capital) * _BLOCK + number)
+def _sign(low: str, number: int, capital: bool) -> str:
+    """Give the sign of a word in small letters, by its number and case."""
+    if not low[0].isalpha():
+        return chr(_MARKS + 8 + number) if number else _FORMS["MARK"]
+    ending = max(number for number, ending in enumerate(_ENDINGS) if low.endswith(ending))
+    if ending and ending < 5 and (len(low) < 4 or low.endswith("ss")):
+        ending = 0  # his, red, process
+    return chr(_BASE + (ending + 6 * capital) * _BLOCK + number)
 
 
 @functools.lru_cache(maxsize=1 << 16)
 def sign(word: str) -> str:
-    """Give the sign of a word or mark."""
+    """Give the sign of a word, a mark or a line break."""
     if word == "\n":
         return _FORMS["BREAK"]
     low = word.lower().replace("’", "'").rstrip(".") or word
     if low[0].isdigit():
-        return _FORMS["NUM"] if not any(map(str.isalpha, low)) else _code("x", 0, False)
+        return _FORMS["NUM"] if not any(map(str.isalpha, low)) else _sign("x", 0, False)
     capital = word[0].isupper() or (low.startswith(("al-", "el-")) and word[3:4].isupper())
-    return _code(low, _known.get(low, 0), capital)
+    return _sign(low, _known.get(low, 0), capital)
 
 
-def _signs_of(name: str) -> str:
-    """Give the signs of a class of words, of a form, or of one word in both cases."""
+def quote_sign(text: str) -> str:
+    """Give the sign of words in marks, by how they end."""
+    inner = text[1:-1].rstrip()
+    return _QUOTES[1 if inner.endswith(".") else 2 if inner.endswith(("!", "?", "…")) else 0]
+
+
+def signs_of(name: str) -> str:
+    """Give the signs of a form, of a class of words, or of one word or mark."""
     if name in _FORMS:
         return _FORMS[name]
-    if name.lower() in WORDS and name.isupper():
-        return "".join(map(_signs_of, sorted(WORDS[name.lower()])))
+    if name.isupper() and name.lower() in WORDS:
+        return "".join(map(signs_of, sorted(WORDS[name.lower()])))
     number = _known.setdefault(name, len(_known) + 1)
-    return _code(name, number, False) + (_code(name, number, True) if name[0].isalpha() else "")
+    return "".join(_sign(name, number, capital) for capital in (False, True)[: 1 + name[0].isalpha()])
 
 
 def members(names: str) -> frozenset[str]:
-    """Give the signs of the words of some classes."""
-    return frozenset("".join(map(_signs_of, names.split())))
+    """Give the signs of some words or classes."""
+    return frozenset("".join(map(signs_of, names.split())))
 
 
 _PIECE = re.compile(
-    r"""(?P<kept> \(\?!\) | \(\?<?[=!:] | \\[AZ] | \{\d*,?\d*\}\?? | [()|*+?] )  # stays what it is in a regular expression
-      | \[(?P<some>[^\]]+)\]  # one of some words or classes; none of them behind ^
-      | (?P<one>[^\s()|*+?\[\]{}]+)  # a word or a class""",
+    r"""(?P<kept> \(\?!\) | \(\?<?[=!:] | \\[AZ] | \{\d*,?\d*\} | [()|*+?] )  # stays what it is in a regular expression
+      | \[(?P<some>[^\]]+)\]  # one of some words or classes; behind ^, none of them
+      | (?P<one>[^\s()|*+?\[\]{}]+)  # a word, a mark or a class""",
     re.VERBOSE,
 )
+
+
+def _piece(piece: re.Match[str]) -> str:
+    """Write a piece of a pattern in signs."""
+    if piece["kept"]:
+        return piece["kept"]
+    some = piece["some"] or piece["one"]
+    names = some.removeprefix("^").split()
+    return f"[{'^' * (names != some.split())}{''.join(map(signs_of, names))}]"
 
 
 @functools.cache
 def pattern(source: str) -> re.Pattern[str]:
     """Make a pattern of signs from words, classes in capitals and what binds them: "the (LOW | CAP){1,3} said"."""
-
-    def signs(piece: re.Match[str]) -> str:
-        if piece["kept"]:
-            return piece["kept"]
-        some = piece["some"] or piece["one"]
-        names = some.removeprefix("^").split()
-        return f"[{'^' if some.startswith('^') else ''}{''.join(map(_signs_of, names))}]"
-
-    return re.compile("".join(_PIECE.sub(signs, source).split()))
+    return re.compile("".join(_PIECE.sub(_piece, source).split()))
 
 
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr st lt mt jr sr vs no gen col sgt rev gov sen rep maj inc ltd capt prof brig cpl adm supt insp hon"
-    " jan feb mar apr aug sep oct nov dec".split()
-)
+class Rule(NamedTuple):
+    """A rule of rules.toml: what stands before a place, which verb in it, what behind; how long the words in marks are."""
+
+    before: re.Pattern[str]
+    verb: re.Pattern[str]
+    behind: re.Pattern[str]
+    unless: re.Pattern[str]
+    words: range
 
 
-def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the words and marks of a stretch; hyphens join words, and a stop belongs to what it abbreviates."""
-    begin = until = -1
-    for token in tokens(text, start, end):
-        here = token.start
-        if here == until and text[begin].isalnum():
-            last, first = text[here - 1], text[here]
-            stops = first == "." and until - begin < 5 and _is_short(text[begin:until])
-            if (last.isalnum() and (first == "-" or first.isalnum() or stops)) or (last in "-." and first.isalnum()):
-                until = token.end
-                continue
-        if begin >= 0:
-            yield begin, until
-        begin, until = here, token.end
-    if begin >= 0:
-        yield begin, until
-
-
-def _is_short(word: str) -> bool:
-    """Say whether a stop behind a word only abbreviates it."""
-    return (len(word) == 1 and word.isupper()) or word[-2:-1] == "." or word.lower() in _ABBREVIATED
-
-
-def read(text: str, pairs: list[tuple[int, int]]) -> tuple[str, list[int], list[int]]:
-    """Read a text as signs, with where each begins and ends; what stands in a pair of marks is one sign.
-
-    Parameters
-    ----------
-    text : any text
-    pairs : where quotation marks open and close in it
-
-    Returns
-    -------
-    the signs, their starts and their ends
-    """
-    starts, ends, signs = [], [], []
-    at = 0
-    for opened, closed in [*pairs, (len(text), 0)]:
-        for start, end in _stretches(text, at, opened):
-            starts.append(start)
-            ends.append(end)
-            signs.append(sign(text[start:end]))
-        if closed:
-            starts.append(opened)
-            ends.append(closed)
-            inner = text[opened + 1 : closed - 1].rstrip()
-            form = "STOPPED" if inner.endswith(".") else "CALLED" if inner.endswith(("!", "?", "…")) else "OPEN"
-            signs.append(_FORMS[form])
-            at = closed
-    return "".join(signs), starts, ends
+def load_rules(kind: str) -> list[Rule]:
+    """Give the rules of a kind, in order."""
+    return [
+        Rule(
+            pattern(row.get("before", "")),
+            pattern(f"[{row.get('verb', 'ANY')}]"),
+            pattern(row.get("behind", "")),
+            pattern(row.get("unless", "(?!)")),
+            range(*row.get("words", (0, 1000))),
+        )
+        for row in RULES[kind]
+    ]
