@@ -139,7 +139,7 @@ _DAY = pattern("""
     [morning afternoon evening night]?
 """)
 _FURTHER = pattern(", and (?=[ARTICLE one CAP]) | ;")
-_SUBORDINATE = pattern("while | although | though | as | after | even | when")
+_SUBORDINATE = pattern("[while although though as after even when] | [for by in before since] ING")
 _MEANWHILE = pattern("as (?=ANY{3})")
 _NO_STOP = pattern(r"BREAK* \Z")
 
