@@ -38,8 +38,10 @@ def find_quotes(text: str) -> pd.DataFrame:
     [['"liberation"', 'direct', 'state media', 'called'], ['"We left,"', 'direct', 'Sara Haddad', 'said']]
     """
     found = sorted(_echoed(text, list(_scan(Reading(text)))), key=lambda quote: (quote.start, quote.end))
-    rows = [{**quote._asdict(), "text": text[quote.start : quote.end]} for quote in found]
-    table = pd.DataFrame({name: [row[name] for row in rows] for name in [*spans.SPAN[1:], *_COLUMNS]})
+    start, end, *columns = [list(column) for column in zip(*found, strict=True)] or [[] for _ in Quote._fields]
+    words = [text[quote.start : quote.end] for quote in found]
+    columns = dict(zip([*spans.SPAN[1:], *_COLUMNS], [start, end, words, *columns], strict=True))
+    table = pd.DataFrame(columns)
     return table if found else table.astype({"start": "int64", "end": "int64"})
 
 
@@ -103,9 +105,10 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)
-    near = _WORD.search(reading.signs, line, at)
-    while line and not _WORD.search(reading.signs, line, at):  # who was named in the paragraph before
-        line = reading.line(line - 1)
+    near = _WORD.search(reading.signs, max(line, at - 100), at)
+    for _ in range(4):  # who was named in the paragraph before
+        if line and not near and not _WORD.search(reading.signs, line, min(at, line + 100)):
+            line = reading.line(line - 1)
     named = reading.first_named(line, at)
     if named and (near or not last.speaker or last.end < reading.starts[line]):
         return quote._replace(speaker=named)

@@ -16,10 +16,10 @@ __all__ = ["NAME", "Place", "Quote", "Reading", "surname"]
 
 Place = tuple[int, int]  # from one word of a text to before another
 NAME = "(?: (?!PLAIN)CAP PART{0,3} ){1,6} (?!PLAIN)CAP"
-_LONGEST = 150  # words of a sentence; a longer one is cut
+_LONGEST = 100  # words of a sentence; a longer one is cut
 _LOOK = 16  # how many words before a place a rule looks back at
 _NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
-_BREAK, _STOP = signs_of("BREAK"), signs_of(".")
+_BREAK, _STOP = pattern("BREAK"), signs_of(".")
 _CUE = pattern("(?=LOW)SAYING")
 _SENTENCE = pattern("""
     BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | [STOPPED CALLED] (?=[CAP QUOTE])
@@ -49,13 +49,15 @@ class Reading:
         for opened, closed in [*pair_marks(text), (len(text), 0)]:
             plain = words(text, at, opened)
             places += [*plain, (opened, closed)]
-            signs += [*(sign(text[start:end]) for start, end in plain), quote_sign(text[opened:closed])]
+            signs += map(sign, [text[start:end] for start, end in plain])
+            signs.append(quote_sign(text[opened:closed]))
             at = closed
         self.starts, self.ends = [start for start, _ in places[:-1]], [end for _, end in places[:-1]]
         self.signs = "".join(signs[:-1])
-        self.breaks = [at for at, sign in enumerate(self.signs) if sign == _BREAK]
+        self.breaks = [match.start() for match in _BREAK.finditer(self.signs)]
         self.names = [match.span() for match in _NAME.finditer(self.signs)]
         self.name_starts = [start for start, _ in self.names]
+        self._inside: dict[int, str] = {}
         self.heard = {False: ("", -1), True: ("", -1)}  # who was heard last, and up to which word; and which person
         self.heard_as: dict[str, str] = {}  # who was heard last, by last and first word
         self.named: dict[str, list[int]] = defaultdict(list)  # the names by last word, and by "first …"
@@ -114,8 +116,10 @@ class Reading:
 
     def inside(self, at: int) -> str:
         """Give the signs of what stands in a pair of marks, but for a comma or stop at its end."""
-        text = self.text[self.starts[at] + 1 : self.ends[at] - 1].strip(" ,.")
-        return "".join([sign(text[start:end]) for start, end in words(text)])
+        if at not in self._inside:
+            text = self.text[self.starts[at] + 1 : self.ends[at] - 1].strip(" ,.")[:150]  # no name is longer
+            self._inside[at] = "".join([sign(text[start:end]) for start, end in words(text)])
+        return self._inside[at]
 
     def count(self, at: int) -> int:
         """Count the words that stand in a pair of marks."""
@@ -130,6 +134,7 @@ class Reading:
         self.heard_as[words[0].lower()] = self.heard_as[words[-1].lower()] = quote.speaker
         plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "’s", "'s"))
         many = (plural and (words[-1].islower() or len(words) == 1)) or words[-1].lower() in WORDS["many"]  # critics, several residents
+        self._inside: dict[int, str] = {}
         self.heard = {False: last, True: self.heard[True] if many else last}
 
 

@@ -55,9 +55,11 @@ def _sign(low: str, number: int, capital: bool) -> str:
     """Give the sign of a word in small letters, by its number and case."""
     if not low[0].isalpha():
         return chr(_MARKS + 8 + number) if number else _FORMS["MARK"]
-    ending = max(number for number, ending in enumerate(_ENDINGS) if low.endswith(ending))
-    if ending and ending < 5 and (len(low) < 4 or low.endswith("ss")):
-        ending = 0  # his, red, process
+    ending = 0
+    if low.endswith("'s"):
+        ending = 5
+    elif len(low) > 3 and low.endswith(_ENDINGS[1:]) and not low.endswith("ss"):
+        ending = next(number for number in (1, 2, 3, 4) if low.endswith(_ENDINGS[number]))
     return chr(_BASE + (ending + 6 * capital) * _BLOCK + number)
 
 
