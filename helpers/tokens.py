@@ -25,7 +25,7 @@ _WORD = re.compile(
 
 
 class Token(NamedTuple):
-    """A word, a number in digits, or a mark: where it stands, as written and folded, and whether a blank is before it."""
+    """A word, a number in digits, or a mark: where it stands, as written and folded, whether a blank is before it."""
 
     start: int
     end: int

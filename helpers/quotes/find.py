@@ -38,10 +38,9 @@ def find_quotes(text: str) -> pd.DataFrame:
     [['"liberation"', 'direct', 'state media', 'called'], ['"We left,"', 'direct', 'Sara Haddad', 'said']]
     """
     found = sorted(_echoed(text, list(_scan(Reading(text)))), key=lambda quote: (quote.start, quote.end))
-    start, end, *columns = [list(column) for column in zip(*found, strict=True)] or [[] for _ in Quote._fields]
-    words = [text[quote.start : quote.end] for quote in found]
-    columns = dict(zip([*spans.SPAN[1:], *_COLUMNS], [start, end, words, *columns], strict=True))
-    table = pd.DataFrame(columns)
+    columns = {name: [getattr(quote, name) for quote in found] for name in ["start", "end", *_COLUMNS]}
+    table = pd.DataFrame({**columns, "text": [text[quote.start : quote.end] for quote in found]})
+    table = table[[*spans.SPAN[1:], *_COLUMNS]]
     return table if found else table.astype({"start": "int64", "end": "int64"})
 
 
@@ -131,7 +130,7 @@ def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
         words = inner.split()
         if quote.kind == "scare" and len(inner) > 3 and words and (len(words) > 3 or _is_headline(text, quote.start)):
             rarest = min((said.get(word.strip("“”\"'‘’.,!?"), []) for word in words), key=len)
-            held = next((other for other, folded in rarest[:20] if inner in folded and other.start != quote.start), None)
+            held = next((other for other, folded in rarest[:20] if inner in folded), None)
             quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True) if held else quote
         yield quote
 

@@ -64,11 +64,11 @@ _AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
 _OPENING = pattern("[, ; – — - MARK]*")
 _INVERTED, _WEAK, _NOUNS = members("INVERTED"), members("WEAK"), members("NOUN")
 _DESCRIBE, _CALL, _PRONOUN = members("DESCRIBE"), members("call describe"), members("it he she they")
-_FORWARD = pattern("(?! SILENT )[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)")
+_FORWARD = pattern("(?! MUTE )[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)")
 _UNSAID = members("continued found heard signed agreed ordered answers feared fears fear criticised criticized")
 _NO_SUBJECT = pattern("[for in on at to about of from with by that if whether how why] | NUM | [PRONOUN there] WORD")
 _COMMA, _MOVES, _LOWER = pattern(","), pattern("FINITE | BE"), pattern("(?![ARTICLE OWNER PRONOUN SOME])LOW")
-_NAME, _RELATIVE = pattern(NAME), pattern("RELATIVE")
+_NAME = pattern(NAME)
 
 
 def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
@@ -84,8 +84,7 @@ def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
     if not subject:
         return None
     cue = subject.end() - 1
-    relative = _RELATIVE.search(signs, at, cue)
-    if _MOVES.search(signs, at, relative.start() if relative else cue) or signs[cue] in _UNSAID:
+    if _MOVES.search(signs, at, cue) or signs[cue] in _UNSAID:
         return None
     if _LOWER.match(signs, at) and _COMMA.search(signs, at, cue):
         return None

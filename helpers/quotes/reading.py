@@ -133,8 +133,8 @@ class Reading:
         words = quote.speaker.split()
         self.heard_as[words[0].lower()] = self.heard_as[words[-1].lower()] = quote.speaker
         plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "’s", "'s"))
-        many = (plural and (words[-1].islower() or len(words) == 1)) or words[-1].lower() in WORDS["many"]  # critics, several residents
-        self._inside: dict[int, str] = {}
+        many = plural and (words[-1].islower() or len(words) == 1)  # critics, several residents
+        many = many or words[-1].lower() in WORDS["many"]
         self.heard = {False: last, True: self.heard[True] if many else last}
 
 

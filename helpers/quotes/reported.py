@@ -64,14 +64,18 @@ def reported_clause(reading: Reading, start: int, end: int, speaker: Place | str
         end -= 1
     if reading.words(start, end) < 2 or speaker == NOBODY:
         return
-    named, at = (speaker, -1) if isinstance(speaker, str) else (fullest_name(reading, *speaker), reading.starts[speaker[0]])
-    yield Quote(reading.starts[start], reading.ends[end - 1], "reported", named, at, cue)
+    clause = Quote(reading.starts[start], reading.ends[end - 1], "reported", cue=cue)
+    if isinstance(speaker, str):
+        yield clause._replace(speaker=speaker)
+    else:
+        yield clause._replace(speaker=fullest_name(reading, *speaker), speaker_start=reading.starts[speaker[0]])
 
 
 _SOURCE_ENDS = pattern("[, ; on in this published released late early who which said during via]")
 # without a comma before "according to": only the last clause of the sentence
 _SPLICE = pattern("""
-    ANY* [BE had has have ED] ANY* , [and but while]? (?=[ARTICLE OWNER no NUM CAP] WORD{0,4}? [BE had has have PAST ED])
+    ANY* [BE had has have ED] ANY* , [and but while]?
+    (?= [ARTICLE OWNER no NUM CAP] WORD{0,4}? [BE had has have PAST ED] )
 """)
 
 
@@ -94,7 +98,6 @@ def _according(reading: Reading, start: int, source: int, stop: int) -> Iterator
 
 _VERB = pattern("(?=LOW) (?: FINITE | BE | PAST | (?!aged)ED | S )")
 _AGENT = pattern(r"( LOW{0,3}? CAP{2,6} | [ARTICLE OWNER one] WORD{1,7}? ) (?= , | \Z | [on in at of for who] )")
-_QUOTE_LAST = pattern(r"QUOTE , \Z")
 
 
 def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None:
@@ -103,7 +106,7 @@ def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None
     if signs[cue] not in _INVERTED or cue == start or not _COMMA.match(signs, cue - 1):
         return None
     plain = reading.words(start, cue) >= 4 and not _COMMA.search(signs, start, cue - 1)
-    if reading.before(_QUOTE_LAST, start, cue) or not (plain or _VERB.search(signs, start, cue)):
+    if not (plain or _VERB.search(signs, start, cue)):
         return None
     if any(signs[at] not in _WEAK | _NOUNS for at in reading.cues(start, cue)):
         return None

@@ -17,6 +17,11 @@ _JOINED = {
     "strong": "say tell state promise deny charge query trust",
     "weak": "feel offer ask think call describe condemn blame answer",  # take a clause only with "that", "to" or marks
     "saying": "strong weak",
+    "bodies": "body both",
+    "again": "again both",
+    "beside": "aside place time now",
+    "mute": "silent place be and but relative",
+    "no_clause": "idle place time now and but",
     "plain": "article owner pronoun and but relative place time when now this some",  # begin no name
 }
 for _name, _parts in _JOINED.items():
@@ -120,7 +125,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 
 class Rule(NamedTuple):
-    """A rule of rules.toml: what stands before a place, which verb in it, what behind; how long the words in marks are."""
+    """A rule: what stands before a place, which verb in it, what behind; how many words stand in the marks."""
 
     before: re.Pattern[str]
     verb: re.Pattern[str]

@@ -14,7 +14,6 @@ NOBODY = (-1, -1)
 _COMMA, _QUOTED, _SAID = members(","), members("QUOTE"), members("SAYING")
 _NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
 
-_BRACKETS = pattern(r"[(] [^ ( ) QUOTE]{1,10} [)] \Z")
 _SECOND = pattern(r"""
     (?: , [and BUT] | ; ) (one | another | [ARTICLE OWNER] LOW{1,6} | CAP [^ ,]{1,8}) , ([^ ,]{1,8}) , \Z
 """)
@@ -33,15 +32,13 @@ _GOVERNED = pattern(r"""
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
 _INSERTED = pattern("(?=LOW)INSERTED | [most some many all both one two none] of RELATIVE")
-_ASIDE, _ROLE = pattern("ASIDE"), pattern("LOW | NUM")
-_APPOSED = pattern("(?=LOW)[ROLE OWNER who which] | NUM")
+_ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM")
+_APPOSED = pattern("(?=LOW)[ROLE ARTICLE OWNER who which] | NUM")
 _MOVES = pattern("FINITE | BE | ED")
 
 
 def subject_of(reading: Reading, start: int, cue: int) -> Place:
     """Take the subject that a verb follows: the last clause before it, or the name that an apposition explains."""
-    if aside := reading.before(_BRACKETS, start, cue):  # a party or an age behind a name
-        cue = aside.start()
     if second := reading.before(_SECOND, start, cue):  # "…, and the judge, Carla Mendel, told"
         return clean(reading, *second.span(2 if _NAME.fullmatch(second[2]) else 1))
     if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
@@ -189,7 +186,7 @@ def _body(reading: Reading, at: int) -> str:
     high = bisect_left(reading.name_starts, at)
     for number in range(low, min(high, low + 20)):
         name = reading.name(number)
-        if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["body"] & set(name.lower().split()):
+        if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["bodies"] & set(name.lower().split()):
             return name
     heard = reading.heard[False][0]
-    return heard if heard[:1].isupper() and WORDS["body"] & set(heard.lower().split()) else ""
+    return heard if heard[:1].isupper() and WORDS["bodies"] & set(heard.lower().split()) else ""
