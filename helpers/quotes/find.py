@@ -38,9 +38,8 @@ def find_quotes(text: str) -> pd.DataFrame:
     [['"liberation"', 'direct', 'state media', 'called'], ['"We left,"', 'direct', 'Sara Haddad', 'said']]
     """
     found = sorted(_echoed(text, list(_scan(Reading(text)))), key=lambda quote: (quote.start, quote.end))
-    columns = {name: [getattr(quote, name) for quote in found] for name in ["start", "end", *_COLUMNS]}
+    columns = {name: [getattr(quote, name, "") for quote in found] for name in [*spans.SPAN[1:], *_COLUMNS]}
     table = pd.DataFrame({**columns, "text": [text[quote.start : quote.end] for quote in found]})
-    table = table[[*spans.SPAN[1:], *_COLUMNS]]
     return table if found else table.astype({"start": "int64", "end": "int64"})
 
 

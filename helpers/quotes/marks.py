@@ -76,6 +76,8 @@ def _stripped(text: str, end: int) -> int:
 def _singles(text: str, begin: int, end: int, doubles: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Pair the single marks of a paragraph outside double ones; apostrophes and possessives are none."""
     opens = [match.start() for match in _SINGLE_OPEN.finditer(text, begin, end)]
+    if not opens:
+        return
     closes = [match.start() for match in _SINGLE_CLOSE.finditer(text, begin, end)]
     starts = [pair[0] for pair in doubles]
     at = begin
