@@ -54,8 +54,7 @@ def _scan(reading: Reading) -> Iterator[Quote]:
     last = Quote(0, 0, "")  # the quotation whose speaker a floating one takes over
     for start, end in reading.sentences():
         since, places = start, reading.quoted(start, end)
-        for number, at in enumerate(places):
-            until = places[number + 1] if number + 1 < len(places) else end
+        for at, until in zip(places, [*places[1:], end], strict=False):
             quote = _quoted(reading, (start, end), (since, at, until), last)
             if quote.kind == "direct":
                 if quote.speaker_start >= quote.end and since == start and not reading.cues(start, at):
@@ -137,4 +136,5 @@ def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
 def _is_headline(text: str, at: int) -> bool:
     """Say whether the line of a place ends without a stop."""
     end = text.find("\n", at)
-    return text[at : end if end >= 0 else len(text)].rstrip()[-1:] not in '.!?:,;”"’'
+    end = end if end >= 0 else len(text)
+    return text[max(at, end - 20) : end].rstrip()[-1:] not in '.!?:,;”"’'
