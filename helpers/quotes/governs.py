@@ -64,7 +64,9 @@ _AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
 _OPENING = pattern("[, ; – — - MARK]*")
 _INVERTED, _WEAK, _NOUNS = members("INVERTED"), members("WEAK"), members("NOUN")
 _DESCRIBE, _CALL, _PRONOUN = members("DESCRIBE"), members("call describe"), members("it he she they")
-_FORWARD = pattern("(?! MUTE )[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)")
+_FORWARD = pattern(
+    "(?![PLACE BE AND BUT RELATIVE that as has had without])[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)"
+)
 _UNSAID = members("continued found heard signed agreed ordered answers feared fears fear criticised criticized")
 _NO_SUBJECT = pattern("[for in on at to about of from with by that if whether how why] | NUM | [PRONOUN there] WORD")
 _COMMA, _MOVES, _LOWER = pattern(","), pattern("FINITE | BE"), pattern("(?![ARTICLE OWNER PRONOUN SOME])LOW")

@@ -20,7 +20,6 @@ _JOINED = {
     "bodies": "body both",
     "again": "again both",
     "beside": "aside place time now",
-    "mute": "silent place be and but relative",
     "no_clause": "idle place time now and but",
     "plain": "article owner pronoun and but relative place time when now this some",  # begin no name
 }

@@ -11,7 +11,7 @@ from helpers.quotes.signs import WORDS, members, pattern
 __all__ = ["NOBODY", "clean", "fullest_name", "subject_of"]
 
 NOBODY = (-1, -1)
-_COMMA, _QUOTED, _SAID = members(","), members("QUOTE"), members("SAYING")
+_COMMA, _SAID = members(","), members("SAYING")
 _NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
 
 _SECOND = pattern(r"""
@@ -91,9 +91,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     return chosen
 
 
-_STRIPPED = members("""
-    PLAIN local although though in on at by from what which where
-""") - members("he she they it we i who")
+_STRIPPED = members("PLAIN local") - members("PRONOUN who")
 _NO_WORD = pattern("[^ WORD NUM QUOTE]")
 _OF = pattern("[one some two] of")
 _PERSON = pattern(r"[he she they] \Z")
