@@ -90,8 +90,8 @@ def system(
 
     >>> days = {name: "2020-01-02" for name in ("period_start", "period_end", "sure_start", "sure_end")}
     >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
-    ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people", "flow_or_stock": "flow", "since": "",
-    ...        "place": "Town", "place_maybe": "", "repeats": "", **days}
+    ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people",
+    ...        "flow_or_stock": "flow", "since": "", "place": "Town", "place_maybe": "", "repeats": "", **days}
     >>> found = system(pd.DataFrame([row]), {"Town": "Land", "Land": ""}, "2020-01-01", "2020-01-03")
     >>> bounds(found, found.mark(["Town", "Land"], "2020-01-01", "2020-01-02"))
     (10.0, inf)

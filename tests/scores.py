@@ -65,7 +65,7 @@ def matched(quotes, row, kinds):
 
 
 def nobodys(gold):
-    """Say whether an item is nobody's words beyond doubt: its writer says so, and the second coder, where there is one."""
+    """Say whether an item is nobody's words beyond doubt: so its writer and, where there is one, the second coder."""
     return gold["kind"] in ("scare", "name") and not gold["doubtful"] and not gold.get("second", "").startswith("S")
 
 
@@ -97,7 +97,7 @@ def named(text):
 
 
 def polnear(folder):
-    """Count on PolNeAR's development part: passages with marks found, named sources right, clauses covered, true rows."""
+    """Count on PolNeAR's development part: passages found, named sources right, clauses covered, true rows."""
     got, of = Counter(), Counter()
     for path in sorted((folder / "text").glob("*.txt")):
         coded = sorted((folder / "attributions").glob(f"{path.stem}_????.ann"))
@@ -119,8 +119,13 @@ def polnear(folder):
             source = named(" ".join(words[place] for role, place in roles if role == "Source"))
             for start, end in (span for role, place in roles if role == "Content" for span in places[place]):
                 contents.append((start, end))
-                hits = [q for q in found if q.start < end and q.end > start
-                        and min(q.end, end) - max(q.start, start) >= 0.5 * min(end - start, q.end - q.start)]  # fmt: skip
+                hits = [
+                    q
+                    for q in found
+                    if q.start < end
+                    and q.end > start
+                    and min(q.end, end) - max(q.start, start) >= 0.5 * min(end - start, q.end - q.start)
+                ]
                 marks = "found, in marks" if re.search('[“"”]', text[start:end]) else "found, without marks"
                 of[marks] += 1
                 got[marks] += bool(hits)

@@ -17,14 +17,17 @@ from helpers.corpus import load_corpus
         ("They fled.", [("fled", "intransitive", "subject")]),
         ("The regime's bombardment of the mill went on.", [("bombardment", "nominal", "same sentence")]),
         ("The bombardment went on.", [("bombardment", "nominal", "absent")]),
-        ("The destruction of many hospitals by direct strikes", [("destruction", "nominal", "by-phrase"), ("strikes", "nominal", "absent")]),
+        (
+            "The destruction of many hospitals by direct strikes",
+            [("destruction", "nominal", "by-phrase"), ("strikes", "nominal", "absent")],
+        ),
         ("Three were killed by shelling.", [("killed", "passive", "by-phrase"), ("shelling", "nominal", "absent")]),
         ("He had killed them.", [("killed", "active", "subject")]),
         ("Hundreds of displaced people came.", [("displaced", "passive", "absent")]),
         ("The dominant force held it by force.", []),
         ("They were the armed forces of the capital.", []),
     ],
-)  # fmt: skip
+)
 def test_form_and_agent(folder, text, expected):
     found = acts.find_acts(load_corpus(folder({"a": text})))
     assert found[["text", "form", "agent_place"]].apply(tuple, axis=1).tolist() == expected

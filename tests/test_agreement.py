@@ -15,9 +15,23 @@ from helpers.corpus import load_corpus
 #: Krippendorff (2011), nominal data of two observers (example B) and of four with gaps (example C)
 TWO = pd.DataFrame({"a": list("aabbdcccedda"), "b": list("babbbccceddd")})
 FOUR = pd.DataFrame(
-    [(1, 1, None, 1), (2, 2, 3, 2), (3, 3, 3, 3), (3, 3, 3, 3), (2, 2, 2, 2), (1, 2, 3, 4), (4, 4, 4, 4), (1, 1, 2, 1), (2, 2, 2, 2), (None, 5, 5, 5), (None, None, 1, 1), (None, None, 3, None)],
-    columns=list("abcd"), dtype=object,
-)  # fmt: skip
+    [
+        (1, 1, None, 1),
+        (2, 2, 3, 2),
+        (3, 3, 3, 3),
+        (3, 3, 3, 3),
+        (2, 2, 2, 2),
+        (1, 2, 3, 4),
+        (4, 4, 4, 4),
+        (1, 1, 2, 1),
+        (2, 2, 2, 2),
+        (None, 5, 5, 5),
+        (None, None, 1, 1),
+        (None, None, 3, None),
+    ],
+    columns=list("abcd"),
+    dtype=object,
+)
 
 
 def test_published_examples():

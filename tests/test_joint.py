@@ -19,11 +19,30 @@ def figure(name, low, high=None, place="Land", start=FIRST, end=LAST, **more):
     """Give a coded figure; by default all of its period is surely counted."""
     high = low if high is None else high
     row = {
-        "id": name, "doc": "a", "text": f"{low}", "low": float(low), "high": float(high), "low_open": False,
-        "high_open": False, "approx": False, "unit": "people", "measure": "displaced", "population": "people", "flow_or_stock": "flow",
-        "place": place, "place_maybe": "", "since": "", "repeats": "", "days": "", "of": "", "source": "own",
-        "period_start": start, "period_end": end, "sure_start": start, "sure_end": end,
-    }  # fmt: skip
+        "id": name,
+        "doc": "a",
+        "text": f"{low}",
+        "low": float(low),
+        "high": float(high),
+        "low_open": False,
+        "high_open": False,
+        "approx": False,
+        "unit": "people",
+        "measure": "displaced",
+        "population": "people",
+        "flow_or_stock": "flow",
+        "place": place,
+        "place_maybe": "",
+        "since": "",
+        "repeats": "",
+        "days": "",
+        "of": "",
+        "source": "own",
+        "period_start": start,
+        "period_end": end,
+        "sure_start": start,
+        "sure_end": end,
+    }
     return row | more
 
 
@@ -161,9 +180,22 @@ def read(folder):
     def make(lines):
         rows = []
         for name, quote, place in (("a-f1", "12", "Town"), ("a-f2", "20", "Land")):
-            row = {"low": quote, "high": quote, "low_open": "false", "high_open": "false", "approx": "false", "unit": "people",
-                   "measure": "displaced", "population": "people", "flow_or_stock": "flow", "place": place,
-                   "period_start": FIRST, "period_end": LAST, "sure_start": FIRST, "sure_end": LAST}  # fmt: skip
+            row = {
+                "low": quote,
+                "high": quote,
+                "low_open": "false",
+                "high_open": "false",
+                "approx": "false",
+                "unit": "people",
+                "measure": "displaced",
+                "population": "people",
+                "flow_or_stock": "flow",
+                "place": place,
+                "period_start": FIRST,
+                "period_end": LAST,
+                "sure_start": FIRST,
+                "sure_end": LAST,
+            }
             rows.append(",".join([name, "a", quote, "", "", *(row.get(column, "") for column in columns)]))
         figures = ",".join(["id", "doc", "quote", "prefix", "nth", *columns]) + "\n" + "\n".join(rows) + "\n"
         places = '["Town"]\nwithin = "Land"\n["Land"]\nwithin = ""\n'
@@ -184,14 +216,17 @@ def read(folder):
         ("q,one,,size,3,\nq,two,,,,\n", r"line 2: column: 'size' is no rule; use tolerance, repeat, vague, upper"),
         ("q,one,,tolerance,much,\nq,two,,,,\n", r"line 2: value: 'much' is no number; write 0.1 for a tenth"),
         ("q,one,a-f1,place,Moon,\nq,two,,,,\n", r"reading 'one': place: 'Moon' is not in places.toml; add it there"),
-        ("q,one,a-f1,period_end,2019-01-01,\nq,two,,,,\n", r"reading 'one': period_end: 2019-01-01 is before period_start"),
+        (
+            "q,one,a-f1,period_end,2019-01-01,\nq,two,,,,\n",
+            r"reading 'one': period_end: 2019-01-01 is before period_start",
+        ),
         ("q,one,a-f1,low,50,\nq,two,,,,\n", r"reading 'one': low: 50.0 is above high 12.0"),
         ("q,one,a-f1,low,3,\n", r"question 'q' has one reading; give it another, or drop it"),
         ("q,one,a-f1,low,3,\nq,two,,,,\np,one,a-f1,low,4,\np,two,,,,\n", r"a-f1 low is set by two questions, q and p"),
         ("q,one,a-f1\n", r"line 2: 3 values for 6 columns"),
         (",one,,,,\nq,two,,,3,\n", r"line 2: question and reading must both be told"),
     ],
-)  # fmt: skip
+)
 def test_a_bad_reading_is_told_with_line_value_and_remedy(read, lines, told):
     with pytest.raises(spans.CorpusError, match=told):
         read(lines)
@@ -201,7 +236,8 @@ def test_every_combination_is_decided_as_if_it_were_solved(read):
     lines = (
         "far,not,,tolerance,0,\nfar,half,,tolerance,0.5,\n"
         "town,around 24,a-f1,low,24,\ntown,around 24,a-f1,high,24,\ntown,around 24,a-f1,approx,true,\ntown,12,,,,\n"
-        "land,by the 5th,a-f2,sure_end,2020-01-05,\nland,by the end,,,,\nland,at the end,a-f2,period_start,2020-01-08,\n"
+        "land,by the 5th,a-f2,sure_end,2020-01-05,\nland,by the end,,,,\n"
+        "land,at the end,a-f2,period_start,2020-01-08,\n"
         "land,at the end,a-f2,sure_start,2020-01-08,\n"
     )
     figures, table = read(lines)

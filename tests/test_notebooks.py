@@ -8,7 +8,7 @@ import pytest
 from conftest import ROOT
 
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-#: what typed prose may hold of digits: link targets, code spans, numbered lists, article ids, dates, roads, notebook names
+#: what typed prose may hold of digits: link targets, code spans, lists, article ids, dates, roads, notebook names
 ALLOWED = [
     r"\]\([^)]*\)", r"`[^`]*`", r"(?m)^\d\. ", r"\b00[0-4]\b", r"\b0[0-7]-[a-z-]+",
     r"\b\d{1,2}(?: and \d{1,2})? (?:December|January|February)(?: 20\d\d)?", r"\b(?:December|January|February) 20\d\d",

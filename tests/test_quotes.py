@@ -109,7 +109,8 @@ def test_a_surname_is_given_its_full_name():
 
 
 def test_a_pronoun_stands_for_the_subject_named_last_and_a_bank_is_not_its_customer():
-    text = "Roland Tibbs said it was over. Kiara Dean lost an eye. “I was holding a sign,” she said. The bank said it was sorry."
+    text = "Roland Tibbs said it was over. Kiara Dean lost an eye. “I was holding a sign,” she said. "
+    text += "The bank said it was sorry."
     assert find_quotes(text).speaker.tolist() == ["Roland Tibbs", "Kiara Dean", "bank"]
 
 
@@ -168,7 +169,8 @@ def test_a_text_without_marks_has_no_direct_quotation(text):
 
 
 def test_a_voice_is_that_of_the_innermost_quotation_and_a_pull_quote_that_of_its_sentence(folder):
-    text = 'He said the "fall" was near. The fall came.\n\nWe all fell down that day\n\n"We all fell down that day," Sara Haddad said.'
+    text = 'He said the "fall" was near. The fall came.\n\nWe all fell down that day\n\n'
+    text += '"We all fell down that day," Sara Haddad said.'
     parts = "id,doc,quote,prefix,nth,part,repeats\na-p1,a,We all fell down that day,,1,pull_quote,\n"
     corpus = load_corpus(folder({"a": text}, parts__csv=parts))
     words = corpus.words[corpus.words.text.isin(["fall", "fell", "near"])]
@@ -182,7 +184,7 @@ ALIASES = {"White Helmets": "civil defen"}
 
 
 def same(coded, found):
-    """Say whether a speaker found is the one coded: they share a word that names him, or are two names of one source."""
+    """Say whether a speaker found is the one coded: they share a word that names him, or are names of one source."""
     words = {word for word in spans.fold(coded).split() if len(word) > 3 or len(coded) < 4}
     return any(word in spans.fold(found) for word in words) or ALIASES.get(coded, "-") in spans.fold(found)
 

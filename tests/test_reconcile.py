@@ -8,10 +8,24 @@ from helpers import arithmetic, coding, reconcile
 INF = math.inf
 WITHIN = {"Town": "South", "Village": "South", "South": "Province", "Province": "", "Elsewhere": ""}
 BASE = {
-    "text": "12", "low": 12.0, "high": 12.0, "low_open": False, "high_open": False, "approx": False, "unit": "people",
-    "measure": "killed", "population": "civilians", "flow_or_stock": "flow", "place": "Town", "period_start": "2020-01-10",
-    "period_end": "2020-01-20", "repeats": "", "of": "", "source": "own", "doc": "000",
-}  # fmt: skip
+    "text": "12",
+    "low": 12.0,
+    "high": 12.0,
+    "low_open": False,
+    "high_open": False,
+    "approx": False,
+    "unit": "people",
+    "measure": "killed",
+    "population": "civilians",
+    "flow_or_stock": "flow",
+    "place": "Town",
+    "period_start": "2020-01-10",
+    "period_end": "2020-01-20",
+    "repeats": "",
+    "of": "",
+    "source": "own",
+    "doc": "000",
+}
 EXACT = {"low_open": False, "high_open": False, "approx": False}
 
 
@@ -127,11 +141,17 @@ def test_other_units_measures_shares_and_repeats_are_no_pairs():
 @pytest.mark.parametrize(
     ("text", "rule", "low"),
     [
-        ("dozens", "lower", 24), ("dozens", "acled", 12), ("hundreds", "acled", 100), ("thousands", "lower", 2000),
-        ("Tens of thousands", "lower", 20_000), ("tens of thousands", "acled", 10_000),
-        ("hundreds of thousands", "lower", 200_000), ("hundreds of thousands", "acled", 100_000), ("at least 7", "acled", 7),
+        ("dozens", "lower", 24),
+        ("dozens", "acled", 12),
+        ("hundreds", "acled", 100),
+        ("thousands", "lower", 2000),
+        ("Tens of thousands", "lower", 20_000),
+        ("tens of thousands", "acled", 10_000),
+        ("hundreds of thousands", "lower", 200_000),
+        ("hundreds of thousands", "acled", 100_000),
+        ("at least 7", "acled", 7),
     ],
-)  # fmt: skip
+)
 def test_a_vague_word_is_what_its_rule_says_and_stays_open_above(text, rule, low):
     given = {"text": text, "low": float(low), "high": INF, **EXACT}
     assert reconcile.interval(given, 0.1, rule)[:2] == (low, INF)
@@ -146,11 +166,18 @@ def test_no_open_end_is_closed_by_a_tolerance():
 @pytest.mark.parametrize(
     ("a", "b", "relation"),
     [
-        ("Town", "Town", "equal"), ("Town", "South", "inside"), ("Town", "Province", "inside"), ("Province", "Town", "holds"),
-        ("Town", "Village", "apart"), ("Town; Village", "South", "inside"), ("Town; Village", "Village", "holds"),
-        ("Town; Elsewhere", "South", "overlap"), ("", "Town", "unknown"), ("Village; Town", "Town; Village", "equal"),
+        ("Town", "Town", "equal"),
+        ("Town", "South", "inside"),
+        ("Town", "Province", "inside"),
+        ("Province", "Town", "holds"),
+        ("Town", "Village", "apart"),
+        ("Town; Village", "South", "inside"),
+        ("Town; Village", "Village", "holds"),
+        ("Town; Elsewhere", "South", "overlap"),
+        ("", "Town", "unknown"),
+        ("Village; Town", "Town; Village", "equal"),
     ],
-)  # fmt: skip
+)
 def test_place_relation(a, b, relation):
     mirror = {"inside": "holds", "holds": "inside"}
     assert reconcile.place_relation(a, b, WITHIN) == relation
@@ -160,19 +187,32 @@ def test_place_relation(a, b, relation):
 @pytest.mark.parametrize(
     ("a", "b", "relation"),
     [
-        (("01", "05"), ("01", "05"), "equal"), (("02", "03"), ("01", "05"), "inside"), (("01", "03"), ("01", "05"), "inside"),
-        (("01", "05"), ("02", "03"), "holds"), (("01", "03"), ("02", "05"), "overlap"), (("01", "02"), ("03", "05"), "apart"),
-        (("01", "03"), ("03", "05"), "overlap"), (("01", ""), ("03", "05"), "unknown"),
+        (("01", "05"), ("01", "05"), "equal"),
+        (("02", "03"), ("01", "05"), "inside"),
+        (("01", "03"), ("01", "05"), "inside"),
+        (("01", "05"), ("02", "03"), "holds"),
+        (("01", "03"), ("02", "05"), "overlap"),
+        (("01", "02"), ("03", "05"), "apart"),
+        (("01", "03"), ("03", "05"), "overlap"),
+        (("01", ""), ("03", "05"), "unknown"),
     ],
-)  # fmt: skip
+)
 def test_period_relation(a, b, relation):
     days = [tuple(f"2020-01-{day}" if day else "" for day in period) for period in (a, b)]
     assert reconcile.period_relation(*days) == relation
 
 
 def test_one_source_in_two_articles_is_one_source():
-    rows = [{**BASE, "doc": doc, "source": source, "repeats": repeats} for doc, source, repeats in
-            [("000", "UN", ""), ("001", "UN", ""), ("001", "UN", "x"), ("001", "own", ""), ("002", "own", "")]]  # fmt: skip
+    rows = [
+        {**BASE, "doc": doc, "source": source, "repeats": repeats}
+        for doc, source, repeats in [
+            ("000", "UN", ""),
+            ("001", "UN", ""),
+            ("001", "UN", "x"),
+            ("001", "own", ""),
+            ("002", "own", ""),
+        ]
+    ]
     found = arithmetic.sources_once(pd.DataFrame(rows))
     assert found.figures.to_dict() == {"UN": 2, "own (001)": 1, "own (002)": 1}
     assert found.articles["UN"] == "000, 001"

@@ -1,4 +1,4 @@
-"""What seeds/scores.csv says of the rules is what they do, count by count, and two coders agree on what is attributed."""
+"""What seeds/scores.csv says of the rules is what they do, count by count; two coders agree on what is attributed."""
 
 import csv
 import os
@@ -42,9 +42,14 @@ def share(stored, kind, measure):
 
 @pytest.mark.parametrize(
     ("kind", "measure", "least"),
-    [("figures", "found", 0.99), ("figures", "interval", 0.985), ("figures", "unit", 0.965),
-     ("quotes", "found", 0.94), ("quotes", "speaker", 0.905)],
-)  # fmt: skip
+    [
+        ("figures", "found", 0.99),
+        ("figures", "interval", 0.985),
+        ("figures", "unit", 0.965),
+        ("quotes", "found", 0.94),
+        ("quotes", "speaker", 0.905),
+    ],
+)
 def test_all_sets_together_reach_what_is_promised(stored, kind, measure, least):
     assert share(stored, kind, measure) >= least
 

@@ -18,9 +18,15 @@ def coded(corpus):
 
 def test_every_row_of_every_span_table_stands_at_its_offsets(corpus, coded):
     tables = [
-        corpus.parts, corpus.sentences, corpus.words, defects.defects(corpus), terms.find_terms(corpus),
-        terms.load_lexicon(corpus)["exceptions"], *coded.values(), *(corpus.body(doc) for doc in corpus.texts),
-    ]  # fmt: skip
+        corpus.parts,
+        corpus.sentences,
+        corpus.words,
+        defects.defects(corpus),
+        terms.find_terms(corpus),
+        terms.load_lexicon(corpus)["exceptions"],
+        *coded.values(),
+        *(corpus.body(doc) for doc in corpus.texts),
+    ]
     for table in tables:
         assert len(table)
         spans.check(table, corpus.texts)
@@ -93,10 +99,21 @@ def test_the_codebook_has_an_example_for_each_frame_from_the_articles(corpus):
 
 
 TOPICS = [
-    "who held the town", "did HTS fight", "which highway", "when entered", "when taken", "out of government control since when",
-    "was anyone left in the town", "where the displaced went", "who carried out the strikes", "were civilian places aimed at",
-    "was the town besieged", "what the opposition had to fight with", "when the campaign began", "were the front lines bombed",
-]  # fmt: skip
+    "who held the town",
+    "did HTS fight",
+    "which highway",
+    "when entered",
+    "when taken",
+    "out of government control since when",
+    "was anyone left in the town",
+    "where the displaced went",
+    "who carried out the strikes",
+    "were civilian places aimed at",
+    "was the town besieged",
+    "what the opposition had to fight with",
+    "when the campaign began",
+    "were the front lines bombed",
+]
 
 
 def test_every_claim_has_a_verdict_and_every_conflict_two_passages(corpus, coded):

@@ -1,4 +1,4 @@
-"""Similarity: the plain settings are scikit-learn's, every cosine is the sum of its terms, and little texts do no harm."""
+"""Similarity: the plain settings are scikit-learn's, every cosine is the sum of its terms, short texts do no harm."""
 
 import itertools
 

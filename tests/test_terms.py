@@ -26,7 +26,10 @@ def load(folder, text, lexicon=LEXICON):
 
 
 def test_whole_words_longest_form_exceptions_and_ignored_phrases(folder):
-    text = "Captured! They deliberately took\ncontrol; the capture of carbon. Ten were captured. No liberated, no recapture."
+    text = (
+        "Captured! They deliberately took\ncontrol; the capture of carbon."
+        " Ten were captured. No liberated, no recapture."
+    )
     found = terms.find_terms(load(folder, text))
     assert found[["text", "wording"]].values.tolist() == [["Captured", "capture"], ["took\ncontrol", "take control"]]
 

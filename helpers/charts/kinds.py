@@ -186,8 +186,9 @@ def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Ax
             arrow = {"arrowstyle": "->", "color": colour, "lw": 1.6}
             ax.annotate("", (end, level + way), (end, level), arrowprops=arrow)
         placed = max(level, placed + top / 19)
-        ax.annotate(row["label"], (min(end, right), level), (right + 1, placed), va="center", fontsize=8.5, color=colour,
-                    arrowprops={"arrowstyle": "-", "color": colour, "lw": 0.5}, annotation_clip=False)  # fmt: skip
+        lead = {"arrowstyle": "-", "color": colour, "lw": 0.5}
+        ax.annotate(row["label"], (min(end, right), level), (right + 1, placed), va="center", fontsize=8.5,
+                    color=colour, arrowprops=lead, annotation_clip=False)  # fmt: skip
     ax.set_xlim(days[0], right)
     ax.set_ylim(0, top)
     weeks(ax)

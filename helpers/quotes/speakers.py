@@ -1,324 +1,190 @@
-"""Who is made to say something: verbs of saying, the subject they follow, and its fullest name."""
+"""Who is made to say something: the subject that a verb of saying follows, and its fullest name."""
 
 from __future__ import annotations
 
-import functools
 import re
-from typing import NamedTuple
+from bisect import bisect_left
 
-from helpers.quotes.marks import MASK, SAYING, mask_quoted
+from helpers.quotes.reading import NAME, Place, Reading, surname
+from helpers.quotes.signs import WORDS, members, pattern
 
-__all__ = ["NAME", "Quote", "Reader", "clean", "cues", "fullest_name", "says", "subject_of"]
+__all__ = ["NOBODY", "clean", "fullest_name", "subject_of"]
 
-_SAID = frozenset(SAYING)
-_PAPER = re.compile(
-    r"\s+(?:published|released|issued|by|from|on|into|said|says|found|seen|obtained|this|last)\b"
-)  # a noun
-_LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
+NOBODY = (-1, -1)
+_COMMA, _SAID = members(","), members("SAYING")
+_NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
 
-
-def cues(text: str) -> list[re.Match[str]]:
-    """Find the verbs of saying of a text, in order."""
-    return [
-        match
-        for match in _LOWER.finditer(text)
-        if match.group() in _SAID and not (match.group() in ("report", "reports") and _PAPER.match(text, match.end()))
-    ]
-
-
-def says(text: str) -> bool:
-    """Say whether a text holds a verb of saying."""
-    return any(match.group() in _SAID for match in _LOWER.finditer(text))
-
-
-NAME = re.compile(
-    r"[A-Z][\w’'-]*\u2024?(?:\s(?:(?:al|el|de|da|di|du|van|von|bin|ibn|der|la|le|O)[\s-])*[A-Z][\w’'-]*\u2024?)+|(?<=\s)al-[A-Z]\w+"
-)
-_DETERMINER = re.compile(
-    r"^(?:the|a|an|one(?!\s+of\b)|some(?!\s+of\b)|its|his|her|their|our|this|that|another|two(?!\s+of\b)|three|several|many|other|local|(?:in|on|at|by|from|after|before|during|earlier|later|meanwhile|but|and|while|as|when|what|although|though|however|yesterday|today|also|then|now|still|so|because|where|which|since)\b[^A-Z,]*?)\s+(?=\S)",
-    re.IGNORECASE,
-)
-_AUXILIARY = re.compile(
-    r"(?:[\s,]+(?:has|have|had|long|was|were|is|are|been|also|later|then|now|repeatedly|earlier|again|all|both|first|once|reportedly|still|only|even|just|not|will|would|could|can|did|does|do|has\s+been"
-    r"|on\s+(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yesterday|today|this\s+week|last\s+week|[a-z]+ly|(?:used|liked?s?|loved?s?)\s+to|to))+\Z"
-)
-_ROLE = re.compile(
-    r"^(?:the|a|an|who|which|whose|of|from|at|in|head|chief|director|spokes\w+|president|minister|officer|chair\w*|secretary|professor|author|founder|leader|commander|\d+|[a-z])"
-)
-_RELATIVE = re.compile(
-    r"^(?:[RD]-[A-Z]\w*|(?:first\s+)?published|formally|formerly|officially|code[\s-]?named?|read\s+out|(?:most|some|many|all|both|one|two|none)\s+of\s+wh\w+|nicknamed|known|named|identified|dubbed|styled|listed|read\s+aloud|accused|described|dated|signed|issued|released|seen|obtained|who|whom|which|whose|where|speaking|talking|writing|citing|addressing|referring|appearing|tweeting|asked\s+(?:about|by|whether|if|why|how)|based|including)\b"
-)
-_ASIDE = re.compile(
-    r"^(?:in|on|at|since|for|by|with|after|before|during|from|under|via|to|too|however|meanwhile|though|also|then|as|while|when|if|of|among|despite|amid|earlier|later|sentencing|giving|visiting)\b",
-    re.IGNORECASE,
-)
-_FINITE = re.compile(r"\b(?:had|has|have|was|were|is|are|will|would|could|can|did|[a-z]+ed)\b")
-_APPOSED = re.compile(
-    r"^(?:the|a|an|his|her|its|their|who|which|head|chief|director|spokes\w+|president|minister|\d{1,3}\b)"
-)
-_AND = re.compile(r"\b(?:and|but)(?:\s+then|\s+later)?\Z")
-_FIRST = re.compile(
-    r"\s*((?:(?:[Tt]he|[Aa]n?|Its|His|Her|Their)\s+(?:[a-z’'-]+\s+){0,2}?[a-z’'-]+|(?:[A-Z][\w’'\u2024-]*\s+){0,3}[A-Z][\w’'-]+))"
-    r"(?:,\s([^,\ufffc]{2,60}),)?\s+(?:[a-z]+ed|[a-z]{3,}s|cut|took|put|left|went|came|gave|made|set|won|lost|has|had)\b"
-)
-_INSERTED = re.compile(rf"(?<=[\w.]),\s+(?:who|whose|which|whom|where)\s[^,{MASK}]*{MASK}[^,]*\Z")
-_GOVERNED = re.compile(
-    r"\b(?:which|whom|what|where)\s+(it|he|she|they|(?:the|a|an|its|his|her|their|some|many)\s+[\w’'-]+(?:\s+[\w’'-]+){0,2}|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|(?:[a-z]+\s)?[a-z]{2,}s)\Z"
-)
-_WITHIN = re.compile(rf"\b([a-z]+|[’']s)\s{MASK}+")
-_NAMED_LAST = re.compile(r"[A-Z][\w’'-]*\s[A-Z][\w’'-]*\Z")
-_EXPLAINED = re.compile(r"(?:an?|the)\s[^,]*\b(?:that|who|which)\b")
-_SECOND = re.compile(
-    r"(?:[,;]\s+(?:and|but|while|though|although)|;)\s+(one|another|(?:the|an?|its|his|her|their)\s+[a-z -]+|[A-Z][^,]+),\s+([^,]+),\Z"
-)
-_SHARED = re.compile(r"(?:\b(?:and|but|then|to)(?:\s+(?:also|later|then|\w+ly))?|,)\Z")
+_SECOND = pattern(r"""
+    (?: , [and BUT] | ; ) (one | another | [ARTICLE OWNER] LOW{1,6} | CAP [^ ,]{1,8}) , ([^ ,]{1,8}) , \Z
+""")
+_SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
+_AND = pattern(r"[and but] [then later]? \Z")
+_FIRST = pattern("""
+    ( [ARTICLE OWNER] LOW{1,3}? | CAP{1,4} ) (?: , ([^ , QUOTE]{1,10}) , )? (?: ED | (?=LOW)[S PAST] | has | had )
+""")
+_AUXILIARY = pattern(r"""
+    (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
+      | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
+""")
+_GOVERNED = pattern(r"""
+    [which whom what where] (PRONOUN | [ARTICLE OWNER some many] WORD{1,3} | CAP{1,4} | LOW? (?=LOW)S) \Z
+""")
+_JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
+_PIECE = pattern("[^ , ; : — –]+")
+_INSERTED = pattern("(?=LOW)INSERTED | [most some many all both one two none] of RELATIVE")
+_ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM")
+_APPOSED = pattern("(?=LOW)[ROLE ARTICLE OWNER who which] | NUM")
+_MOVES = pattern("FINITE | BE | ED")
 
 
-def subject_of(before: str, offset: int) -> tuple[str, int]:
-    """Take the subject that a cue follows: the last clause before it, or the name that an apposition explains."""
-    before = re.sub(r"\s\([^()\ufffc]*\)\s*\Z", "", before.rstrip())  # a party or an age behind a name
-    if second := _SECOND.search(before):  # "…, and the judge, Carla Mendel, told"
-        part = 2 if NAME.fullmatch(second[2]) else 1
-        return clean(second[part], offset + second.start(part))
-    if _SHARED.search(before[-30:]) and (earlier := cues(before)):
-        return subject_of(before[: earlier[-1].start()], offset)
-    if _AND.search(before[-12:]) and (first := _FIRST.match(before)):
-        part = 2 if first[2] and NAME.fullmatch(first[2]) else 1
-        return clean(first[part], offset + first.start(part))  # "X cut her rating to “hold” and said …"
-    end = len(before)
-    if tail := _AUXILIARY.search(before, max(0, end - 60)):
-        end = tail.start()
-    clause = before[:end].rstrip(" ,\u00a0\n")
-    if before.endswith(",") or not (says(clause) or _NAMED_LAST.search(clause)):
-        # an aside, or no speech yet: a name in marks is a word like others
-        clause = _WITHIN.sub(lambda m: m.group() if m[1] in _SAID else m.group().replace(MASK, "x"), clause)
-    if MASK in clause:  # a title or nickname inside ", who wrote “…”," stands between a name and its verb
-        clause = _INSERTED.sub(lambda match: match.group().replace(MASK, "x"), clause)
-    if relative := _GOVERNED.search(clause):  # "…, which it called": its own subject
-        return clean(relative[1], offset + relative.start(1))
-    quoted = clause.rfind(MASK)
-    if 0 <= quoted < len(clause) - 1 and re.search(r"\w", clause[quoted + 1 :]):
-        offset, clause = offset + quoted + 1, clause[quoted + 1 :]
-    pieces = [(m.start(), m.group()) for m in re.finditer(r"(?:[^,;:—–\ufffc]|(?<=\d),(?=\d{3}))+", clause)]
-    if not pieces:
-        return "", -1
+def subject_of(reading: Reading, start: int, cue: int) -> Place:
+    """Take the subject that a verb follows: the last clause before it, or the name that an apposition explains."""
+    if second := reading.before(_SECOND, start, cue):  # "…, and the judge, Carla Mendel, told"
+        return clean(reading, *second.span(2 if _NAME.fullmatch(second[2]) else 1))
+    if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
+        return subject_of(reading, start, earlier[-1])
+    if reading.before(_AND, start, cue) and (first := _FIRST.match(reading.signs, start, cue)):
+        explained = first[2] and _NAME.fullmatch(first[2])
+        return clean(reading, *first.span(2 if explained else 1))  # "X cut her rating to “hold” and said …"
+    auxiliary = reading.before(_AUXILIARY, start, cue)
+    end = auxiliary.start() if auxiliary else cue
+    if governed := reading.before(_GOVERNED, start, end):  # "…, which it called": its own subject
+        return clean(reading, *governed.span(1))
+    start, end = _outside(reading, start, end, reading.signs[cue - 1] in _COMMA)
+    pieces = [match.span() for match in _PIECE.finditer(reading.signs, start, end)]
+    start, end = pieces[_chosen(reading.signs, pieces)] if pieces else NOBODY
+    if not pieces or _INSERTED.match(reading.signs, start, end):
+        return NOBODY
+    joins = [match.end() for match in _JOINS.finditer(reading.signs, start, end - 1)]
+    return clean(reading, joins[-1] if joins else start, end)
+
+
+def _outside(reading: Reading, start: int, end: int, aside: bool) -> Place:
+    """Give the clause behind the last words in marks, unless they are a name within it."""
+    signs = reading.signs
+    within = aside or not reading.cues(start, end)
+    for at in reversed(reading.quoted(start, end)):
+        name = within and at > start and _LOWER.match(signs, at - 1) and signs[at - 1] not in _SAID
+        if not name:
+            return (at + 1, end) if at + 1 < end else (start, at)
+    return start, end
+
+
+def _chosen(signs: str, pieces: list[Place]) -> int:
+    """Choose among the pieces that commas part the one that names who speaks."""
+
+    def opens(rule: re.Pattern[str], number: int) -> bool:
+        return rule.match(signs, *pieces[number]) is not None
+
     chosen = len(pieces) - 1
-    while chosen and (
-        _RELATIVE.match(pieces[chosen][1].strip())
-        or (_ASIDE.match(pieces[chosen][1].strip()) and not _ASIDE.match(pieces[chosen - 1][1].strip()))
-    ):
+    while chosen and (opens(_INSERTED, chosen) or (opens(_ASIDE, chosen) and not opens(_ASIDE, chosen - 1))):
         chosen -= 1
-    if (
-        chosen == 1
-        and len(pieces[0][1].split()) <= 5
-        and _APPOSED.match(pieces[1][1].strip())
-        and pieces[0][1].strip()[:1].isupper()
-        and not _ASIDE.match(pieces[0][1].strip())
-        and not _FINITE.search(pieces[0][1])
-    ):
-        chosen = 0
-    while chosen and _ROLE.match(pieces[chosen][1].strip()) and _named(pieces[chosen - 1][1].strip()):
+    start, end = pieces[0]
+    if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
+        chosen = int(_MOVES.search(signs, start, end) is not None)
+    while chosen and opens(_ROLE, chosen):
+        start, end = pieces[chosen - 1]
+        name = _NAME_LAST.search(signs, start, end)
+        if not name or end - start > 6 or _MOVES.search(signs, start, name.start()):
+            break
         chosen -= 1
-    while chosen and _EXPLAINED.match(pieces[chosen][1].strip()) and _RELATIVE.match(pieces[chosen - 1][1].strip()):
-        chosen = max(0, chosen - 2)
-    start, piece = pieces[chosen]
-    if _RELATIVE.match(piece.strip()):
-        return "", -1
-    joined = re.match(
-        r".*\b(?:and|but|while|as|when|after|because|that|which|what|where|whom|although|though|if|so)\s+(?=\S)", piece
-    )
-    if joined and not re.search(r"[A-Z][\w’'-]*\s+and\s+\Z", piece[: joined.end()]):
-        start, piece = start + joined.end(), piece[joined.end() :]
-    return clean(piece, offset + start)
+    return chosen
 
 
-def _named(piece: str) -> bool:
-    """Say whether a piece is a name, with a role before it at most: what follows it may explain it."""
-    names = list(NAME.finditer(piece))
-    alone = bool(names) and names[-1].end() == len(piece) and len(piece.split()) <= 6
-    return alone and not _PLACED.search(piece, 0, names[-1].start()) and not _FINITE.search(piece[: names[-1].start()])
+_STRIPPED = members("PLAIN local") - members("PRONOUN who")
+_NO_WORD = pattern("[^ WORD NUM QUOTE]")
+_OF = pattern("[one some two] of")
+_PERSON = pattern(r"[he she they] \Z")
+_AFTER_NAME = pattern("[a an the who which from of in at] | LOW LOW ANY")
+_ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
+_TAIL = pattern("(?=LOW)ING | [of from in at near on for who which reached based]")
+_EMPTY = pattern(r"[ARTICLE and all] \Z")
 
 
-def clean(phrase: str, offset: int) -> tuple[str, int]:
+def clean(reading: Reading, start: int, end: int) -> Place:
     """Strip what is no part of a name: article, conjunction, adverb; a name inside the phrase stands for it."""
-    lead = len(phrase) - len(phrase.lstrip(" \u00a0\n“\"'(,"))
-    phrase = phrase[lead:].rstrip(" \u00a0\n,.;:“\"'")
-    at = offset + lead
-    while stripped := _DETERMINER.match(phrase):
-        at += stripped.end()
-        phrase = phrase[stripped.end() :]
-    if pronoun := re.search(r"\b(?:he|she|they)\Z", phrase):
-        at, phrase = at + pronoun.start(), pronoun.group()
-    name = NAME.search(phrase)
-    if (
-        name
-        and not phrase.endswith(name.group())
-        and re.match(r"\s+(?:an?|the|who|which|from|of|in|at|[a-z]+\s+[a-z]+\s)", phrase[name.end() :])
-    ):
-        if name.start() == 0:
-            phrase = phrase[: name.end()]
-    elif (
-        name
-        and name.start()
-        and phrase.endswith(name.group())
-        and re.fullmatch(r"(?:(?!(?:by|of|in|to|from|for|with|at|near)\b)[a-z’'-]+\s+)*", phrase[: name.start()])
-    ):
-        at, phrase = at + name.start(), name.group()
-    if len(phrase.split()) > 6:
-        phrase = re.split(r"\s(?:[a-z]+ing|of|from|in|at|near|on|for|who|which|reached|based)\s", phrase)[0]
-    fits = (
-        re.search(r"\w", phrase) and len(phrase.split()) <= 9 and phrase.lower() not in ("the", "a", "an", "and", "all")
-    )
-    return (phrase, at) if fits else ("", -1)
+    signs = reading.signs
+    while start < end and _NO_WORD.match(signs, start):
+        start += 1
+    while start < end and _NO_WORD.match(signs, end - 1):
+        end -= 1
+    while end - start > 1 and signs[start] in _STRIPPED and not _OF.match(signs, start):
+        start += 1
+    if _PERSON.search(signs, start, end):
+        return end - 1, end
+    if name := _NAME.search(signs, start, end):
+        if name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
+            start = name.start()
+        elif name.start() == start and _AFTER_NAME.match(signs, name.end(), end):
+            end = name.end()
+    if end - start > 6 and (tail := _TAIL.search(signs, start + 1, end)):
+        end = tail.start()
+    return (start, end) if 0 < end - start <= 9 and not _EMPTY.match(signs, start, end) else NOBODY
 
 
-_PRONOUN = re.compile(r"(?:he|she|they|who|it|I|we)$", re.IGNORECASE)
-_COREF = set(
-    "group company club organisation organization charity agency firm team party airline bank union federation company's".split()
-)
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Sir|Gen|Col|Sgt|Rev|Sen|Gov)\u2024?\s")
+_TITLE = members("mr mrs ms dr prof sir gen col sgt rev sen gov")
+_PRONOUNS = frozenset("he she they who it i we".split())
 
 
-_ORG = re.compile(
-    r"\b(?:Group|Company|Bank|Air\w*|Motors|Union|Association|Federation|Council|Agency|Ltd|Inc|Corp|Society|Trust|Club|City|United|Rovers|Foundation|Institute|Watch|International"
-    r"|Partners|Party|Relief|Fund|Holdings|Energy|Industries|Media|Shipping|Water|Insurance|Board|Authority|Service|Network|Front|Alliance|Rights|Press)\b|&"
-)
-_BODY = re.compile(r"(?<!in )(?<!at )(?<!of )(?<!on )\b[Tt]he\s([A-Z][\w-]+(?:\s[A-Z][\w-]+)+)")
+def fullest_name(reading: Reading, start: int, end: int) -> str:
+    """Give the fullest name the text has for a speaker so far: by surname, first name, pronoun or repeated noun."""
+    speaker = reading.said(start, end)
+    if not speaker or (end - start > 1 and speaker[0].isupper() and reading.signs[start] not in _TITLE):
+        return speaker
+    low, last = speaker.lower(), surname(reading.said(end - 1, end))
+    if low in _PRONOUNS:
+        return _antecedent(reading, low, start) or speaker
+    if speaker[0].isupper():
+        return reading.name_before(last, start) or reading.name_before(f"first {last}", start) or speaker
+    if low in WORDS["again"] and (body := _body(reading, start)):
+        return body
+    for name in (reading.heard_as.get(last, ""), reading.name_before(last.capitalize(), start)):
+        if name.lower().endswith(low) or name.lower().startswith(f"{low} "):
+            return name
+    return speaker
 
 
-class Quote(NamedTuple):
-    """A quotation or a reported clause before it becomes a row."""
-
-    start: int
-    end: int
-    kind: str
-    speaker: str = ""
-    speaker_start: int = -1
-    cue: str = ""
-    inferred: bool = False
+_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED CALLED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
+_SHARES = pattern("shares [in of] the? (WORD CAP{0,3})")
+_FIRST_NOUN = pattern("""
+    (?: CAP{1,3} [: — –] )? (?: [^ , . BREAK]{0,10} , )? [ARTICLE OWNER one] (LOW{1,3}?)
+        (?= , | (?:on WEEKDAY)? [had has was is who PAST ED S])
+    | (CAP LOW??) (?= , | [ED had has have BE won who])
+""")
 
 
-class Reader:
-    """A text, its copy with what stands in marks covered, and who has been named and heard in it so far."""
-
-    def __init__(self, text: str, pairs: list[tuple[int, int]]):
-        self.text = text
-        self.masked = mask_quoted(text, pairs)
-        self.said_by: list[tuple[str, int]] = []
-
-    @functools.cached_property
-    def people(self) -> list[tuple[int, str]]:
-        """Give names of two words and more with their places; a name behind "in" or "at" is taken for a place's."""
-        return [
-            (m.start(), m.group().removesuffix("’s").removesuffix("'s"))
-            for m in NAME.finditer(self.masked)
-            if not _PLACED.search(self.masked, max(0, m.start() - 12), m.start()) and not _JOINED.match(m.group())
-        ]
-
-
-_JOINED = re.compile(
-    r"(?:But|And|Yet|So|When|While|As|If|After|Before|In|On|At|For|Her|His|Its|Their|Our|It)\s\S+\Z"
-)  # "But Swadi" is no full name
-_PLACED = re.compile(r"(?<!-)\b(?:in|at|near|outside|across|around|from|of|on|to|the|for|with)[ \u00a0]\Z")
-
-
-_FIRST_NOUN = re.compile(
-    r"(?:[A-Z][A-Z, ]+[:—–-]\s*)?(?:[^,.\n]{0,60},\s+)?(?:[Tt]he|[Aa]n?|One|His|Her|Their|Its)\s+((?:[a-z’'-]+\s){0,2}?[a-z’'-]+)(?=,|\s(?:on\s[A-Z]\w+day\s)?(?:had|has|was|is|who|shook|[a-z]+ed|[a-z]+s)\b)"
-    r"|(?:Hundreds|Thousands|Dozens|Scores|Crowds)\sof\s([a-z]+)|([A-Z][a-z]+(?:\s[a-z’'-]+)??)(?=,|\s[a-z]+ed\b|\s(?:had|has|have|was|were|is|are|won|who)\b)"
-)
-
-
-def _subject_before(masked: str, at: int) -> str:
-    """Give the noun with which the paragraph, or the one before, begins: what a pronoun may stand for."""
-    here = masked.rfind("\n", 0, at) + 1
-    for begin in (here, masked.rfind("\n", 0, max(0, here - 2)) + 1):
-        if match := _FIRST_NOUN.match(masked, begin, at):
-            return match[1] or match[2] or match[3]
+def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
+    """Give whom a pronoun stands for: who was named or heard last, or the noun that begins the paragraph."""
+    line = reading.line(at)
+    one = pronoun in ("he", "she")
+    low, high = bisect_left(reading.name_starts, line), bisect_left(reading.name_starts, at)
+    heard, until = reading.heard[one]
+    since = reading.name_starts[high - 1] if high > low else -1
+    if pronoun == "it" and (owned := _SHARES.search(reading.signs, max(line, at - 80), at)):
+        return reading.said(*owned.span(1))
+    if one and since > until and reading.before(_LEAD, 0, since):
+        return reading.name(high - 1)  # "Her counterpart, Lars Eide, was less hopeful. … he said"
+    near = [reading.name(number) for number in range(low, min(high, low + 20))]
+    if heard and (until > since or heard in near):
+        return heard
+    if near or high:
+        return near[0] if near else reading.name(high - 1)
+    for begin in (line, reading.line(max(0, line - 2))):
+        if noun := _FIRST_NOUN.match(reading.signs, begin, at):
+            return reading.said(*noun.span(noun.lastindex or 0))
     return ""
 
 
-def _is_person(masked: str, name: str) -> bool:
-    """Say whether a name is a person's: a role stands before it or behind it, an age, or he or she after it."""
-    return bool(
-        re.search(rf"\b[a-z]+,?\s{re.escape(name)}\b(?=[,.]?\s(?:{'|'.join(SAYING)}|[a-z]))", masked)
-        or re.search(rf"{re.escape(name)},\s(?:\d|an?\s|the\s|who\b|his\b|her\b)", masked)
-        or re.search(rf"(?:{'|'.join(SAYING)})\s{re.escape(name)}\b", masked)
-    )
+_ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is was] ING) )")
 
 
-def _is_body(masked: str, name: str) -> bool:
-    """Say whether a name is an organisation's: it is named as one, or "it" follows; the bank is not the customer named last."""
-    return bool(
-        _ORG.search(name)
-        or re.search(
-            rf"{re.escape(name)}\b[^.\ufffc]{{0,80}}\b(?:its|it\s+(?:had|has|would|will|(?:is|was)\s+\w+ing))\b", masked
-        )
-    )
-
-
-def _antecedent(reader: Reader, pronoun: str, at: int) -> str:
-    """Give whom a pronoun stands for: the subject named last, who was heard last, or the noun the paragraph begins with."""
-    masked, people = reader.masked, reader.people
-    here = masked.rfind("\n", 0, at) + 1
-    near = [(start, name) for start, name in people if here <= start < at]
-    one = pronoun in ("he", "she", "He", "She")
-    heard = [(name, end) for name, end in reversed(reader.said_by) if name and not (one and _MANY.search(name))]
-    before, until = heard[0] if heard else ("", -1)
-    if pronoun in ("it", "It"):
-        if owned := _SHARES.search(masked, here, at):
-            return str(owned[1] or owned[2])
-        if bodies := _BODY.findall(masked, max(here, until), at):
-            return str(bodies[-1])
-    if one and near and near[-1][0] > until:  # "Her counterpart, Lars Eide, was less hopeful. … he said"
-        lead = re.split(r"[.!?]\s|\n", masked[here : near[-1][0]])[-1]
-        if _LEADS.fullmatch(lead):
-            return near[-1][1]
-    if before and (not near or until > near[-1][0] or before in [name for _, name in near]):
-        return before
-    return (
-        near[0][1]
-        if near
-        else ([name for start, name in people if start < at] or [_subject_before(masked, at) or pronoun])[-1]
-    )
-
-
-#: what a singular "he" or "she" cannot stand for: critics, staff, several residents
-_MANY = re.compile(r"\b(?:[a-z]+[^s’'\W]s|people|police|staff|officials)\Z|^[A-Z][a-z]+[^s’'\W]s\Z|^(?:Staff|Police)\Z")
-_SHARES = re.compile(
-    r"[Ss]hares\s(?:in|of)\s(?:the\s)?([\w&-]+(?:\s[A-Z&]\w*)*)|\b([A-Z][\w-]+)[’']s\s(?:shares|stock|profits?)\b"
-)
-_LEADS = re.compile(r"\s*(?:(?:His|Her|Their|Its|The|An?)\s[\w\s-]{2,40},\s)?")
-
-
-def fullest_name(reader: Reader, speaker: str, at: int) -> str:
-    """Give the fullest name the text has for a speaker so far: by surname, first name, pronoun or repeated noun."""
-    masked, said_by = reader.masked, reader.said_by
-    if at >= 0 and MASK in masked[at : at + len(speaker)]:  # a name in marks was covered while the subject was sought
-        speaker = reader.text[at : at + len(speaker)]
-        if len(speaker.split()) > 9:
-            speaker = speaker[: masked.index(MASK, at) - at].rstrip()
-    if not speaker or (" " in speaker and speaker[:1].isupper() and not _TITLED.match(speaker)):
-        return speaker
-    people = reader.people
-    earlier = [name for start, name in people if start < at]
-    if _PRONOUN.match(speaker):
-        return _antecedent(reader, speaker, at)
-    last = speaker.removesuffix("’s").removesuffix("'s").split()[-1]
-    if re.fullmatch(r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sir|Gen|Col|Sgt|Rev|Sen|Gov)\.?\s+)?[A-Z][\w’'-]+", speaker):
-        for ending in (True, False):
-            for name in reversed(earlier):
-                words = name.replace("al-", "").replace("Al-", "").split()
-                if len(words) > 1 and (words[-1] == last if ending else words[0] == last):
-                    return name
-        return speaker
-    if speaker in _COREF and not re.search(r"\b(?:his|her|their|its)\s\Z", masked[max(0, at - 6) : at]):
-        here = masked.rfind("\n", 0, at) + 1
-        named = [name for start, name in people if here <= start < at]
-        heard = [name for name, _ in reversed(said_by) if name[:1].isupper()]
-        found = (name for name in named + heard if _is_body(masked, name) and not _is_person(masked, name))
-        return next(found, speaker)
-    if speaker[:1].islower():
-        for name in [*(name for name, _ in reversed(said_by)), *reversed(earlier)]:
-            if name and (name.lower().endswith(speaker.lower()) or name.lower().split()[0] == speaker.lower()):
-                return name
-    return speaker
+def _body(reading: Reading, at: int) -> str:
+    """Give the organisation that "the bank" names again: named in the paragraph, or heard last."""
+    low = bisect_left(reading.name_starts, reading.line(at))
+    high = bisect_left(reading.name_starts, at)
+    for number in range(low, min(high, low + 20)):
+        name = reading.name(number)
+        if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["bodies"] & set(name.lower().split()):
+            return name
+    heard = reading.heard[False][0]
+    return heard if heard[:1].isupper() and WORDS["bodies"] & set(heard.lower().split()) else ""

@@ -1,0 +1,143 @@
+"""A text while it is read: its words as signs, its sentences, who is named in it, and who has been heard so far."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from helpers.quotes.marks import pair_marks
+from helpers.quotes.signs import WORDS, pattern, quote_sign, sign, signs_of
+from helpers.tokens import words
+
+__all__ = ["NAME", "Place", "Quote", "Reading", "surname"]
+
+Place = tuple[int, int]  # from one word of a text to before another
+NAME = "(?: (?!PLAIN)CAP PART{0,3} ){1,6} (?!PLAIN)CAP"
+_LONGEST = 100  # words of a sentence; a longer one is cut
+_LOOK = 16  # how many words before a place a rule looks back at
+_NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
+_BREAK, _STOP = pattern("BREAK"), signs_of(".")
+_CUE = pattern("(?=LOW)SAYING")
+_SENTENCE = pattern("""
+    BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | [STOPPED CALLED] (?=[CAP QUOTE])
+""")
+
+
+class Quote(NamedTuple):
+    """A quotation or a reported clause before it becomes a row."""
+
+    start: int
+    end: int
+    kind: str
+    speaker: str = ""
+    speaker_start: int = -1
+    cue: str = ""
+    inferred: bool = False
+
+
+class Reading:
+    """A text as signs, a pair of marks and what stands in it as one; and who is named and was heard in it."""
+
+    def __init__(self, text: str):
+        self.text = text
+        places: list[Place] = []
+        signs: list[str] = []
+        at = 0
+        for opened, closed in [*pair_marks(text), (len(text), 0)]:
+            plain = words(text, at, opened)
+            places += [*plain, (opened, closed)]
+            signs += map(sign, [text[start:end] for start, end in plain])
+            signs.append(quote_sign(text[opened:closed]))
+            at = closed
+        self.starts, self.ends = [start for start, _ in places[:-1]], [end for _, end in places[:-1]]
+        self.signs = "".join(signs[:-1])
+        self.breaks = [match.start() for match in _BREAK.finditer(self.signs)]
+        self.names = [match.span() for match in _NAME.finditer(self.signs)]
+        self.name_starts = [start for start, _ in self.names]
+        self._inside: dict[int, str] = {}
+        self.heard = {False: ("", -1), True: ("", -1)}  # who was heard last, and up to which word; and which person
+        self.heard_as: dict[str, str] = {}  # who was heard last, by last and first word
+        self.named: dict[str, list[int]] = defaultdict(list)  # the names by last word, and by "first …"
+        for number, (start, end) in enumerate(self.names):
+            self.named[surname(self.said(end - 1, end))].append(number)
+            self.named["first " + self.said(start, start + 1)].append(number)
+
+    def said(self, start: int, end: int) -> str:
+        """Give the text of some words."""
+        return self.text[self.starts[start] : self.ends[end - 1]] if 0 <= start < end else ""
+
+    def name(self, number: int) -> str:
+        """Give one of the names."""
+        return self.said(*self.names[number]).removesuffix("’s").removesuffix("'s")
+
+    def name_before(self, key: str, at: int) -> str:
+        """Give the last name before a word that ends with a surname, or begins with "first …"."""
+        numbers = self.named.get(key, [])
+        last = bisect_left(numbers, bisect_left(self.name_starts, at))
+        return self.name(numbers[last - 1]) if last else ""
+
+    def first_named(self, start: int, end: int) -> str:
+        """Give the first name of the last sentence of a stretch that names anybody."""
+        low, high = bisect_left(self.name_starts, start), bisect_left(self.name_starts, end)
+        since = self.signs.rfind(_STOP, start, self.name_starts[high - 1]) if low < high else start
+        return self.name(max(low, bisect_left(self.name_starts, since))) if low < high else ""
+
+    def sentences(self) -> Iterator[Place]:
+        """Give the sentences; a line break ends one, and none is longer than it may be."""
+        at = 0
+        for end in [*(match.end() for match in _SENTENCE.finditer(self.signs)), len(self.signs)]:
+            for start in range(at, end, _LONGEST):
+                yield start, min(start + _LONGEST, end)
+            at = end
+
+    def line(self, at: int) -> int:
+        """Say with which word the line of a word begins."""
+        number = bisect_left(self.breaks, at)
+        return self.breaks[number - 1] + 1 if number else 0
+
+    def cues(self, start: int, end: int) -> list[int]:
+        """Find the verbs of saying of a stretch."""
+        return [match.start() for match in _CUE.finditer(self.signs, start, end)]
+
+    def before(self, rule: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
+        """Find what a rule says of the words just before a place."""
+        return rule.search(self.signs, max(start, end - _LOOK), end)
+
+    def words(self, start: int, end: int) -> int:
+        """Count the words of a stretch."""
+        return len(_WORD.findall(self.signs, start, end))
+
+    def quoted(self, start: int, end: int) -> list[int]:
+        """Find what stands in marks in a stretch."""
+        return [match.start() for match in _QUOTE.finditer(self.signs, start, end)]
+
+    def inside(self, at: int) -> str:
+        """Give the signs of what stands in a pair of marks, but for a comma or stop at its end."""
+        if at not in self._inside:
+            text = self.text[self.starts[at] + 1 : self.ends[at] - 1].strip(" ,.")[:150]  # no name is longer
+            self._inside[at] = "".join([sign(text[start:end]) for start, end in words(text)])
+        return self._inside[at]
+
+    def count(self, at: int) -> int:
+        """Count the words that stand in a pair of marks."""
+        return len(_WORD.findall(self.inside(at)))
+
+    def hear(self, quote: Quote) -> None:
+        """Note who was made to speak."""
+        if not quote.speaker:
+            return
+        last = quote.speaker, bisect_left(self.starts, quote.end)
+        words = quote.speaker.split()
+        self.heard_as[words[0].lower()] = self.heard_as[words[-1].lower()] = quote.speaker
+        plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "’s", "'s"))
+        many = plural and (words[-1].islower() or len(words) == 1)  # critics, several residents
+        many = many or words[-1].lower() in WORDS["many"]
+        self.heard = {False: last, True: self.heard[True] if many else last}
+
+
+def surname(word: str) -> str:
+    """Give a surname without article and ending."""
+    return word.removesuffix("’s").removesuffix("'s").removeprefix("al-").removeprefix("Al-")

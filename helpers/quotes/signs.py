@@ -1,0 +1,147 @@
+"""A text as the rules read it: one sign a word, so that a rule is a short pattern of words and word classes."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from helpers.tokens import load_words
+
+__all__ = ["RULES", "WORDS", "Rule", "load_rules", "members", "pattern", "quote_sign", "sign", "signs_of"]
+
+WORDS = load_words(Path(__file__).with_name("words.toml"))
+_JOINED = {
+    "strong": "say tell state promise deny charge query trust",
+    "weak": "feel offer ask think call describe condemn blame answer",  # take a clause only with "that", "to" or marks
+    "saying": "strong weak",
+    "bodies": "body both",
+    "again": "again both",
+    "beside": "aside place time now",
+    "no_clause": "idle place time now and but",
+    "plain": "article owner pronoun and but relative place time when now this some",  # begin no name
+}
+for _name, _parts in _JOINED.items():
+    WORDS[_name] = frozenset().union(*(WORDS[part] for part in _parts.split()))
+RULES = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+
+# A word's sign tells its case, its ending and, where a rule names it, which word it is: each case and ending has a
+# block of signs, and in it a known word the place of its number; all other words have the first place.
+_BASE, _BLOCK, _MARKS = 0x4000, 0x800, 0xA000
+_ENDINGS = ("", "s", "ed", "ing", "ly", "'s")
+_known: dict[str, int] = {}
+
+
+def _blocks(*numbers: int) -> str:
+    """Give the signs of some blocks as a regular expression has them between brackets."""
+    starts = [_BASE + number * _BLOCK for number in numbers]
+    return "".join(f"{chr(start)}-{chr(start + _BLOCK - 1)}" for start in starts)
+
+
+_QUOTES = tuple(map(chr, range(_MARKS + 2, _MARKS + 5)))
+_FORMS = {
+    "LOW": _blocks(0, 1, 2, 3, 4, 5),
+    "CAP": _blocks(6, 7, 8, 9, 10, 11),
+    "WORD": _blocks(*range(12)),
+    **{name: _blocks(number, number + 6) for number, name in enumerate(("S", "ED", "ING", "LY", "OWN"), 1)},
+    "ANY": f"{chr(_BASE)}-{chr(0xD000)}",
+    "MARK": chr(_MARKS),  # no rule knows it
+    "NUM": chr(_MARKS + 1),
+    "BREAK": chr(_MARKS + 5),
+    **dict(zip(("OPEN", "STOPPED", "CALLED"), _QUOTES, strict=True)),  # words in marks, by their last mark
+    "QUOTE": "".join(_QUOTES),
+}
+
+
+def _sign(low: str, number: int, capital: bool) -> str:
+    """Give the sign of a word in small letters, by its number and case."""
+    if not low[0].isalpha():
+        return chr(_MARKS + 8 + number) if number else _FORMS["MARK"]
+    ending = 0
+    if low.endswith("'s"):
+        ending = 5
+    elif len(low) > 3 and low.endswith(_ENDINGS[1:]) and not low.endswith("ss"):
+        ending = next(number for number in (1, 2, 3, 4) if low.endswith(_ENDINGS[number]))
+    return chr(_BASE + (ending + 6 * capital) * _BLOCK + number)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def sign(word: str) -> str:
+    """Give the sign of a word, a mark or a line break."""
+    if word == "\n":
+        return _FORMS["BREAK"]
+    low = word.lower().replace("’", "'").rstrip(".") or word
+    if low[0].isdigit():
+        return _FORMS["NUM"] if not any(map(str.isalpha, low)) else _sign("x", 0, False)
+    capital = word[0].isupper() or (low.startswith(("al-", "el-")) and word[3:4].isupper())
+    return _sign(low, _known.get(low, 0), capital)
+
+
+def quote_sign(text: str) -> str:
+    """Give the sign of words in marks, by how they end."""
+    inner = text[1:-1].rstrip()
+    return _QUOTES[1 if inner.endswith(".") else 2 if inner.endswith(("!", "?", "…")) else 0]
+
+
+def signs_of(name: str) -> str:
+    """Give the signs of a form, of a class of words, or of one word or mark."""
+    if name in _FORMS:
+        return _FORMS[name]
+    if name.isupper() and name.lower() in WORDS:
+        return "".join(map(signs_of, sorted(WORDS[name.lower()])))
+    number = _known.setdefault(name, len(_known) + 1)
+    return "".join(_sign(name, number, capital) for capital in (False, True)[: 1 + name[0].isalpha()])
+
+
+def members(names: str) -> frozenset[str]:
+    """Give the signs of some words or classes."""
+    return frozenset("".join(map(signs_of, names.split())))
+
+
+_PIECE = re.compile(
+    r"""(?P<kept> \(\?!\) | \(\?<?[=!:] | \\[AZ] | \{\d*,?\d*\} | [()|*+?] )  # stays what it is in a regular expression
+      | \[(?P<some>[^\]]+)\]  # one of some words or classes; behind ^, none of them
+      | (?P<one>[^\s()|*+?\[\]{}]+)  # a word, a mark or a class""",
+    re.VERBOSE,
+)
+
+
+def _piece(piece: re.Match[str]) -> str:
+    """Write a piece of a pattern in signs."""
+    if piece["kept"]:
+        return piece["kept"]
+    some = piece["some"] or piece["one"]
+    names = some.removeprefix("^").split()
+    return f"[{'^' * (names != some.split())}{''.join(map(signs_of, names))}]"
+
+
+@functools.cache
+def pattern(source: str) -> re.Pattern[str]:
+    """Make a pattern of signs from words, classes in capitals and what binds them: "the (LOW | CAP){1,3} said"."""
+    return re.compile("".join(_PIECE.sub(_piece, source).split()))
+
+
+class Rule(NamedTuple):
+    """A rule: what stands before a place, which verb in it, what behind; how many words stand in the marks."""
+
+    before: re.Pattern[str]
+    verb: re.Pattern[str]
+    behind: re.Pattern[str]
+    unless: re.Pattern[str]
+    words: range
+
+
+def load_rules(kind: str) -> list[Rule]:
+    """Give the rules of a kind, in order."""
+    return [
+        Rule(
+            pattern(row.get("before", "")),
+            pattern(f"[{row.get('verb', 'ANY')}]"),
+            pattern(row.get("behind", "")),
+            pattern(row.get("unless", "(?!)")),
+            range(*row.get("words", (0, 1000))),
+        )
+        for row in RULES[kind]
+    ]
