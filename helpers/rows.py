@@ -39,16 +39,13 @@ def read_rows(
 
     Raises
     ------
-    CorpusError with every fault of the file: wrong header, unknown article, id missing or twice, quote not found, and
-    what `faulty` lists
+    CorpusError with every fault: header, article, id missing or twice, quote not found, and what `faulty` lists
     """
     name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
     header, lines = read_records(path, name)
     if header != [*ADDRESS, *columns]:
         raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*ADDRESS, *columns]}"])
-    faults: list[str] = []
-    rows: list[dict[str, Any]] = []
-    ids: set[str] = set()
+    faults, rows, ids = list[str](), list[dict[str, Any]](), set[str]()
     for line, values in lines:
         where = f"{name} line {line}"
         if len(values) != len(header):
@@ -66,8 +63,7 @@ def read_rows(
         rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line})
     for row in rows:
         faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return spans.table(rows, ["id", "row", *columns])
 
 
@@ -82,12 +78,11 @@ def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int
 
 
 def read_records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read the header and the records of a CSV file, each record with the line it begins on.
+    """Read the header and the records of a CSV file (UTF-8), each record with the line it begins on.
 
     Parameters
     ----------
-    path : the file, UTF-8 with or without a byte order mark
-    name : what an error calls it
+    name : what an error calls the file
 
     Raises
     ------
