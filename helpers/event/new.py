@@ -110,8 +110,7 @@ def _given(sources: Sequence[Path], texts: Mapping[str, str]) -> tuple[list[dict
             new[digest] = {**article, "sha256": digest, "doc": f"{first + len(new):03d}"}
     if not new and not there and not faults:
         faults = ["no article is given; name text files, or a CSV or JSONL file with a column text"]
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return list(new.values()), there
 
 
@@ -255,9 +254,8 @@ def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
     found = {}
     for name, find in finders.items():
         found[name] = [{**row, "doc": doc} for doc in docs for row in find(corpus.text(doc)).to_dict("records")]
-    terms = find_terms(corpus)
     found["figures"] = [_bounded(row) for row in found["figures"]]
-    found["terms"] = terms[terms.doc.isin(docs)].to_dict("records")
+    found["terms"] = find_terms(corpus)[lambda terms: terms.doc.isin(docs)].to_dict("records")
     for name, rows in found.items():
         _append(folder, name, COLUMNS[name], [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
     return {name: len(rows) for name, rows in found.items()}
