@@ -29,7 +29,7 @@ INLINE = "credit attribution_line footnote_mark mojibake".split()
 FURNITURE = ["navigation", "newsletter", "paywall", "related_link", "comment_form", "licence_note", "read_time"]
 
 _REQUIRED = ["doc", "file", "sha256", "label"]
-_OPTIONAL = ("outlet outlet_basis outlet_evidence title published published_basis published_evidence genre").split()
+_OPTIONAL = "outlet outlet_basis outlet_evidence title published published_basis published_evidence genre".split()
 _BASES = {"outlet_basis": ["stated", "inferred", "unknown"], "published_basis": ["stated", "derived", "unknown"]}
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -122,11 +122,9 @@ class Corpus:
 
 
 def load_corpus(folder: str | Path = "seeds") -> Corpus:
-    """Load the articles that a folder's corpus.toml lists, and check each against its recorded sha256.
+    """Load the articles that a folder's corpus.toml lists, each checked against its sha256.
 
-    Parameters
-    ----------
-    folder : the folder; a relative one is sought in the working directory, then in its parents
+    A relative folder is sought in the working directory, then in its parents.
 
     Raises
     ------
