@@ -44,11 +44,7 @@ _FLAGS = ["low_open", "high_open", "approx"]
 
 
 def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
-    """Read a file of coded passages; rows noted "draft" are left out.
-
-    Parameters
-    ----------
-    corpus, name : the articles, and a key of `COLUMNS`: coding/NAME.csv is read
+    """Read the coded passages of coding/NAME.csv, NAME being a key of `COLUMNS`; rows noted "draft" are left out.
 
     Returns
     -------
@@ -151,11 +147,7 @@ def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:
 
 
 def read_toml(corpus: Corpus, file: str, remedy: str = "") -> tuple[str, dict[str, Any]]:
-    """Read a TOML file of coding/, and give the name by which an error calls it and what it holds.
-
-    Parameters
-    ----------
-    remedy : what an error says if the file is missing
+    """Give the name by which an error calls a TOML file of coding/, and what it holds; the remedy is for a missing one.
 
     >>> from helpers.corpus import load_corpus
     >>> read_toml(load_corpus("seeds"), "lexicon.toml")[0]
