@@ -75,11 +75,7 @@ def _unknown(where: str, entry: Mapping[str, object], known: Sequence[str]) -> l
 
 
 def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:
-    """Find the lexicon's wordings as whole words, the longest form where two overlap; web furniture is left out.
-
-    Parameters
-    ----------
-    lexicon : what `load_lexicon` gives; by default the corpus's own
+    """Find the wordings of a lexicon as whole words, the longest form where two overlap; web furniture is left out.
 
     Returns
     -------
@@ -168,11 +164,7 @@ def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
-    """Say how each word of a corpus is counted: folded, without 's, and each name as one word in one spelling.
-
-    Parameters
-    ----------
-    names : name -> its spellings
+    """Say how each word is counted: folded, without 's, and each of the names (name -> spellings) as one word.
 
     Returns
     -------
@@ -196,11 +188,7 @@ def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
 
 
 def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
-    """Write each listed spelling of a name as the name itself, one word, in a folded copy of the text.
-
-    Parameters
-    ----------
-    names : name -> its spellings
+    """Write each spelling of a name (name -> spellings) as the name itself, one word, in a folded copy of the text.
 
     >>> fold_names("Ma’rat al-Numan fell.", {"Maarat al-Numan": ["Ma'rat al-Numan"]})
     'maarat-al-numan fell.'
