@@ -173,16 +173,12 @@ def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -
 
 
 def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
-    """Find passages of some length that stand more than once, within an article or across two.
-
-    Parameters
-    ----------
-    texts : raw text of each article, by `doc`
-    shortest : words that a passage must share, letter case and the form of marks aside
+    """Find passages of `shortest` words or more that stand more than once, letter case and the form of marks aside.
 
     Returns
     -------
-    span table of the earlier place with `doc_2, start_2, end_2` of the later one and `words`, the longest of each pair
+    span table of the earlier place with `doc_2, start_2, end_2` of the later one, in the same text or another, and
+    `words`; the longest match of each pair of places
 
     >>> repeated({"a": "the cat sat down. The cat sat down!"}, shortest=3)[["text", "start_2", "words"]].values.tolist()
     [['the cat sat down', 18, 4]]
