@@ -78,11 +78,7 @@ def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int
 
 
 def read_records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read the header and the records of a CSV file (UTF-8), each record with the line it begins on.
-
-    Parameters
-    ----------
-    name : what an error calls the file
+    """Read the header and the records of a CSV file, each with the line it begins on; `name` is for errors.
 
     Raises
     ------
