@@ -70,11 +70,7 @@ def alpha_interval(codings: pd.DataFrame, draws: int = 1000, seed: int = 0) -> t
 
 
 def confusion(codings: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame:
-    """Count how often each code of one coder (rows) met each code of another (columns), in alphabetical order.
-
-    Parameters
-    ----------
-    codings, coders : as in `alpha`, and the names of two of its columns
+    """Count how often each code of one of two coders (rows) met each of the other's (columns), in alphabetical order.
 
     >>> confusion(pd.DataFrame({"a": ["x", "y"], "b": ["x", "x"]}), ["a", "b"]).values.tolist()
     [[1, 0], [1, 0]]
