@@ -23,22 +23,14 @@ Claim = tuple[tuple[str, str], tuple[str, str]]
 
 
 def tfidf(corpus: Corpus, **choices: str) -> pd.DataFrame:
-    """Compute the TF-IDF cosine of each two articles.
+    """Compute the TF-IDF cosine of each two articles, rounded to 12 decimals.
 
     Parameters
     ----------
     choices : values of `CHOICES`. `unit`: what is counted. `idf`: what a document frequency counts; it is smoothed, as
         in scikit-learn. `tf`: the count, or 1 + its logarithm. `stop`: scikit-learn's English stop words. `names`: as
         spelt, or in one spelling by the lexicon. `text`: the running text, with headlines, captions and pull quotes, or
-        the running text outside quotation marks
-
-    Returns
-    -------
-    DataFrame doc × doc, rounded to 12 decimals; 1 on the diagonal
-
-    Raises
-    ------
-    ValueError if a choice is unknown or leaves an article without a word
+        the running text outside quotation marks. One that is unknown or leaves an article without a word is refused
 
     >>> from helpers.corpus import load_corpus
     >>> float(tfidf(load_corpus("seeds")).loc["000", "000"])
