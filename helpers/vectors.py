@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -46,8 +47,8 @@ class Counts:
         self.docs = [doc for corpus in corpora for doc in corpus.texts]
         self.keys = [key for units in read for key in units.index]
         self.units = [text for units in read for text in units]
-        first = np.cumsum([0, *(len(corpus.texts) for corpus in corpora)])
-        places = [{doc: n for n, doc in enumerate(corpus.texts, first[at])} for at, corpus in enumerate(corpora)]
+        number = itertools.count()
+        places = [{doc: next(number) for doc in corpus.texts} for corpus in corpora]
         owner = [place[doc] for place, units in zip(places, read, strict=True) for doc, _ in units.index]
         self.owner = np.array(owner, dtype=int)
         self._refuse_empty(np.bincount(self.owner, minlength=len(self.docs)) == 0)
