@@ -57,17 +57,11 @@ _LATIN = ("Windows-1252 or Latin-1", "windows-1252")
 
 
 def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
-    """Lay out an event folder of some articles, or add those it lacks; nothing that a person wrote is changed.
+    """Lay out an event folder of some articles, or add those it lacks, and say what was done; what is there stays.
 
     Parameters
     ----------
-    folder : the event folder; made if it is not there
-    sources : text files (one article each, UTF-8), or CSV or JSONL files with a column `text` and perhaps
-        `outlet, title, date, label`
-
-    Returns
-    -------
-    what was done, a line each
+    sources : text files, an article each, or CSV or JSONL files with `text` and perhaps `outlet, title, date, label`
 
     Raises
     ------
