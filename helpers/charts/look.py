@@ -101,8 +101,5 @@ def show(ax: Axes, values: str) -> None:
     picture.save(small, format="png", optimize=True)
     alt = " ".join(f"{figure.texts[0].get_text()}. {figure.texts[1].get_text()}. {values}".split())
     width, height = (int(inches * 96) for inches in figure.get_size_inches())
-    display(
-        {"image/png": small.getvalue(), "text/plain": alt},
-        metadata={"image/png": {"width": width, "height": height, "alt": alt}},
-        raw=True,
-    )
+    metadata = {"image/png": {"width": width, "height": height, "alt": alt}}
+    display({"image/png": small.getvalue(), "text/plain": alt}, metadata=metadata, raw=True)
