@@ -54,9 +54,7 @@ def _inflected() -> dict[str, tuple[str, set[str]]]:
 
 #: every form that is looked for: lemma, and what the form can be
 ACTS = _inflected()
-_BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|get|gets|got)(?:\s+(?:\w+ly|also|not|now|later|even|still))*\s+\Z"
-)
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:\w+ly|also|not|now|later|even|still))*\s+\Z")
 _HAVE = re.compile(r"\b(?:has|have|had|having)(?:\s+(?:\w+ly|also|not|now|later))*\s+\Z")
 _BY = re.compile(r"\A(?:\s+(?!by\b)[\w’'-]+){0,4}\s+by\s+(?!(?!shelling|bombing)\w+ing\b)(?:[\w’'-]+\s+){0,5}?[\w’'-]+")
 _BEFORE_NOUN = """
