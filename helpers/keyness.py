@@ -74,7 +74,8 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
         raise ValueError(f"article {doc} needs three paragraphs and another article to be compared with")
     # the prior is the other articles; half a word for those they lack keeps every weight positive
     weights = {word: there[word] + 0.5 for word in {**here, **there}}
-    prior = {word: weight * prior_size / sum(weights.values()) for word, weight in weights.items()}
+    total = sum(weights.values())
+    prior = {word: weight * prior_size / total for word, weight in weights.items()}
     full = log_odds(here, there, prior)
     held = {at: Counter(group) for at, group in words[mine.index].groupby(paragraph.to_numpy())}
     spread = Counter(word for counts in held.values() for word in counts)
