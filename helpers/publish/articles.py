@@ -45,7 +45,7 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     ['change of control, this town; quoted: regime media']
     """
     found = {"parts": corpus.parts.assign(kind=corpus.parts.part, note=corpus.parts.part.str.replace("_", " "))}
-    for name in [*LAYERS][1:]:
+    for name in [name for name in LAYERS if name != "parts"]:
         kind = {"quotes": "kind", "terms": "voice", "frames": "frame"}.get(name, "")
         rows = _coded(corpus, name) or _by_rule(corpus, name)
         drawn = [{**row, "kind": row.get(kind, name), "note": _note(name, row)} for row in rows]
