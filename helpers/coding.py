@@ -103,10 +103,8 @@ def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
     True
     """
     name = f"{corpus.folder.name}/coding/claims_verdicts.csv"
-    header, records = read_records(corpus.folder / "coding" / "claims_verdicts.csv", name)
     columns = ["topic", "ids", "verdict", "why"]
-    if header != columns:
-        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {columns}"])
+    _, records = read_records(corpus.folder / "coding" / "claims_verdicts.csv", name, columns)
     topics, rows, faults = dict(zip(claims.id, claims.topic, strict=True)), [], []
     for number, (line, values) in enumerate(records, 1):
         row, where = dict(zip(columns, values, strict=False)), f"{name} line {line}"

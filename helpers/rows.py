@@ -42,9 +42,7 @@ def read_rows(
     CorpusError with every fault: header, article, id missing or twice, quote not found, and what `faulty` lists
     """
     name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    header, lines = read_records(path, name)
-    if header != [*ADDRESS, *columns]:
-        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*ADDRESS, *columns]}"])
+    header, lines = read_records(path, name, [*ADDRESS, *columns])
     faults, rows, ids = list[str](), list[dict[str, Any]](), set[str]()
     for line, values in lines:
         where = f"{name} line {line}"
@@ -77,12 +75,12 @@ def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int
     return spans.locate(texts[row["doc"]], row["quote"], row["prefix"], int(row["nth"]) if row["nth"] else None)
 
 
-def read_records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def read_records(path: Path, name: str, columns: Sequence[str] = ()) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """Read the header and the records of a CSV file, each with the line it begins on; `name` is for errors.
 
     Raises
     ------
-    CorpusError if there is no such file, it is not UTF-8 or a quotation mark never closes
+    CorpusError if there is no such file, it is not UTF-8, a quotation mark never closes or the columns are not these
 
     >>> read_records(Path("seeds/coding/claims_verdicts.csv"), "claims_verdicts.csv")[0]
     ['topic', 'ids', 'verdict', 'why']
@@ -102,4 +100,7 @@ def read_records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list
             line = reader.line_num + 1
     except csv.Error as error:
         raise spans.CorpusError([f"{name} line {line}: {error}; close the quotation marks of this row"]) from None
-    return (records[0][1], records[1:]) if records else ([], [])
+    header, further = (records[0][1], records[1:]) if records else ([], [])
+    if columns and header != [*columns]:
+        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*columns]}"])
+    return header, further
