@@ -37,12 +37,9 @@ _WIDTH = 8.0
 
 
 def axes(height: float = 4.5, rows: int = 1, columns: int = 1, **options: Any) -> Axes:
-    """Open a chart of the collection's width and look, or an array of panels where there are several.
+    """Open a chart of the collection's width and look, `height` in inches, or an array of panels where there are several.
 
-    Parameters
-    ----------
-    height, rows, columns : inches, and the number of panels
-    options : further arguments of `Figure.subplots`
+    The options are further arguments of `Figure.subplots`.
 
     >>> axes(2).get_figure().get_size_inches().tolist()
     [8.0, 2.0]
