@@ -61,8 +61,7 @@ def verdicts(ax: Axes, signs: pd.DataFrame, colours: dict[str, str]) -> Axes:
 
     Parameters
     ----------
-    signs : square DataFrame of signs, empty where there is no pair
-    colours : colour of each sign
+    signs, colours : square DataFrame of signs, empty where there is no pair, and the colour of each
     """
     for y, row in enumerate(signs.to_numpy()):
         for x, sign in enumerate(row):
@@ -123,8 +122,7 @@ def barcode(ax: Axes, marks: pd.DataFrame, rows: list[str]) -> Axes:
 
     Parameters
     ----------
-    marks : one row an occurrence, with `row` and `position` (0 to 1)
-    rows : names, in the order in which they are drawn
+    marks, rows : an occurrence a row, with `row` and `position` (0 to 1), and the names of the rows in order
     """
     for at, row in enumerate(rows):
         places = marks[marks.row == row].position
@@ -144,8 +142,7 @@ def strip(ax: Axes, codes: pd.DataFrame, rows: Sequence[str], signs: dict[str, t
 
     Parameters
     ----------
-    codes : rows with `row` and `code`, in the order of the text
-    rows : names of the strips, in the order in which they are drawn
+    codes, rows : a unit a row, with `row` and `code`, in the order of the text, and the names of the strips in order
     signs : colour and letter of each code
     """
     for at, row in enumerate(rows):
