@@ -46,16 +46,9 @@ def alpha(codings: pd.DataFrame) -> float:
 
 
 def alpha_interval(codings: pd.DataFrame, draws: int = 1000, seed: int = 0) -> tuple[float, float]:
-    """Give the 95% range of alpha when the units are drawn anew with replacement.
+    """Give the low and the high end of the 95% range of alpha when the units are drawn anew with replacement.
 
-    Parameters
-    ----------
-    codings : as in `alpha`
-    draws, seed : how often, and where the random numbers begin
-
-    Returns
-    -------
-    low, high; draws in which no two codes differ count as full agreement
+    Draws in which no two codes differ count as full agreement.
 
     >>> alpha_interval(pd.DataFrame({"a": ["x", "y"] * 5, "b": ["x", "y"] * 5}), draws=20)
     (1.0, 1.0)
