@@ -84,10 +84,6 @@ def _guesses(corpus: Corpus) -> Iterator[str]:
 def run(folder: Path, say: Callable[[str], None] = print) -> bool:
     """Run the report of an event folder and render its pages to site/ in it; False where nothing has changed.
 
-    Parameters
-    ----------
-    say : takes a line of progress
-
     Raises
     ------
     CorpusError if the folder is inconsistent; BuildError if a cell of the report fails
