@@ -37,7 +37,7 @@ _WIDTH = 8.0
 
 
 def axes(height: float = 4.5, rows: int = 1, columns: int = 1, **options: Any) -> Axes:
-    """Open a chart of the collection's width and look, `height` inches high, or an array of panels if there are several.
+    """Open a chart of the collection's width and look, `height` inches high, or an array of several panels.
 
     The options are further arguments of `Figure.subplots`.
 
