@@ -21,15 +21,9 @@ _SHOWN = 10
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Carry out one command and give its exit status.
+    """Carry out one command (by default that of this process) and give its exit status.
 
-    Parameters
-    ----------
-    arguments : words of the command line; by default those of this process
-
-    Returns
-    -------
-    0, or 1 with a message on the error stream; 130 where it was interrupted
+    It is 0; 1 with a message on the error stream; or 130 where it was interrupted.
     """
     parser = ArgumentParser("python -m helpers", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("command", choices=["run", "check", "site", "tables", "new"])
@@ -61,9 +55,10 @@ def _event(command: str, folder: Path) -> int:
         return 0
     faults, drafts = report.check(folder)
     for file, told in itertools.groupby(drafts, lambda line: line.split(" ")[0]):
-        lines = list(told)  # a start in each file; the note "draft" finds the rest in it
-        more = f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all"
-        print("\n".join(lines[:_SHOWN] + [more] * (len(lines) > _SHOWN)))
+        lines = list(told)
+        print("\n".join(lines[:_SHOWN]))  # a start in each file; the note "draft" finds the rest in it
+        if len(lines) > _SHOWN:
+            print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
     print("\n".join([*faults, f"{len(faults)} fault{'s'[: len(faults) != 1]}, {len(drafts)} still to read or code"]))
     return 1 if faults else 0
 

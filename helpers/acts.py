@@ -32,38 +32,29 @@ _DOUBLED = frozenset("hit trap".split())
 
 def _inflected() -> dict[str, tuple[str, set[str]]]:
     """Give for each form of a word of violence or flight its lemma and what the form can be: verb, past, -ing, noun."""
-    forms: dict[str, tuple[str, set[str]]] = {}
-
-    def add(form: str, lemma: str, kind: str) -> None:
-        forms.setdefault(form, (lemma, set()))[1].add(kind)
-
+    told: list[tuple[str, str, str]] = []
     for verb in _VERBS.split():
         stem = verb[:-1] if verb.endswith("e") and verb != "flee" else verb
         stem = verb[:-1] + "i" if verb.endswith("y") and verb[-2] not in "aeo" else stem
         twice = verb + verb[-1] if verb in _DOUBLED else stem
         third = verb + "es" if verb.endswith(("sh", "ss")) else (stem + "es" if stem.endswith("i") else verb + "s")
-        for form, kind in ((verb, "verb"), (third, "verb"), (twice + "ed", "past")):
-            if form not in _NO_FORMS:
-                add(form, verb, kind)
-        add(
-            ("flee" if verb == "flee" else twice if verb in _DOUBLED or verb.endswith("e") else verb) + "ing",
-            verb,
-            "ing",
-        )
-    for form, verb in _IRREGULAR.items():
-        add(form, verb, "ing" if form.endswith("ing") else "past")
+        past = twice + "ed"
+        going = ("flee" if verb == "flee" else twice if verb in _DOUBLED or verb.endswith("e") else verb) + "ing"
+        told += [(verb, verb, "verb"), (third, verb, "verb"), (past, verb, "past"), (going, verb, "ing")]
+    told += [(form, verb, "ing" if form.endswith("ing") else "past") for form, verb in _IRREGULAR.items()]
     for noun in _NOUNS.split():
         plural = noun[:-1] + "ies" if noun.endswith(("ty", "ry")) else noun + "s"
-        for form in (noun, plural):
-            add(form, noun, "noun")
+        told += [(noun, noun, "noun"), (plural, noun, "noun")]
+    forms: dict[str, tuple[str, set[str]]] = {}
+    for form, lemma, kind in told:
+        if form not in _NO_FORMS:
+            forms.setdefault(form, (lemma, set()))[1].add(kind)
     return forms
 
 
 #: every form that is looked for: lemma, and what the form can be
 ACTS = _inflected()
-_BE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|get|gets|got)(?:\s+(?:\w+ly|also|not|now|later|even|still))*\s+\Z"
-)
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:\w+ly|also|not|now|later|even|still))*\s+\Z")
 _HAVE = re.compile(r"\b(?:has|have|had|having)(?:\s+(?:\w+ly|also|not|now|later))*\s+\Z")
 _BY = re.compile(r"\A(?:\s+(?!by\b)[\w’'-]+){0,4}\s+by\s+(?!(?!shelling|bombing)\w+ing\b)(?:[\w’'-]+\s+){0,5}?[\w’'-]+")
 _BEFORE_NOUN = """
@@ -84,18 +75,13 @@ _DOER = re.compile(rf"\b(?:{'|'.join(_DOERS)})(?:[’']s?)?\b")
 def find_acts(corpus: Corpus) -> pd.DataFrame:
     """Find words of violence and flight outside web furniture, and say by rule what form they have, who acted where.
 
-    Parameters
-    ----------
-    corpus : the articles
-
     Returns
     -------
     span table with `lemma`, `form` (active, passive, nominal, intransitive) and `agent_place` (subject, by-phrase, same
     sentence, absent); an agent of an earlier sentence is not seen, and what is no act of the event is not told apart
 
     >>> from helpers.corpus import load_corpus
-    >>> found = find_acts(load_corpus("seeds"))
-    >>> found[found.text == "burned"][["form", "agent_place"]].values.tolist()
+    >>> find_acts(load_corpus("seeds")).query("text == 'burned'")[["form", "agent_place"]].values.tolist()
     [['active', 'subject']]
     """
     rows = []
@@ -107,9 +93,9 @@ def find_acts(corpus: Corpus) -> pd.DataFrame:
             if lemma == "force" and kinds == {"verb"} and not re.search(r"\b(?:to|and)\s+\Z", before):
                 continue  # "by force", "the dominant force"
             form = _form(lemma, kinds, before, after)
-            place = (sentence.start + match.start(), sentence.start + match.end())
             said = {"lemma": lemma, "form": form, "agent_place": _agent(form, before, after)}
-            rows.append(spans.at(sentence.doc, corpus.texts[sentence.doc], *place) | said)
+            start, end = (sentence.start + place for place in match.span())
+            rows.append(spans.at(sentence.doc, corpus.texts[sentence.doc], start, end, **said))
     return spans.table(rows, ["lemma", "form", "agent_place"])
 
 

@@ -1,4 +1,7 @@
-"""What was coded by reading: the files of coding/, checked against the articles and the codebook."""
+"""What was coded by reading: the files of coding/, checked against the articles and the codebook.
+
+A file that breaks them is refused whole, with a CorpusError that lists every fault.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,7 @@ from helpers.rows import read_records, read_rows
 
 __all__ = [
     "COLUMNS", "DRAFT", "FRAMES", "VALUES", "VERDICTS", "figure_faults", "finished", "load_coding", "load_places",
-    "load_values",
-    "load_verdicts", "read_toml",
+    "load_values", "load_verdicts", "read_toml",
 ]  # fmt: skip
 
 _BOOK = tomllib.loads((Path(__file__).parent / "codebook.toml").read_text(encoding="utf-8"))
@@ -38,16 +40,12 @@ DRAFT = "draft"
 #: what two claims can be to each other, the strongest last
 VERDICTS = ["compatible", "agree", "updated", "conflict"]
 _BOUNDS = {"low": -math.inf, "high": math.inf}
+_PERIODS = {"links": ("period_start", "period_end"), "events": ("date_start", "date_end")}
 _FLAGS = ["low_open", "high_open", "approx"]
 
 
 def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
-    """Read a file of coded passages, refused whole if one row breaks the codebook; rows noted "draft" are left out.
-
-    Parameters
-    ----------
-    corpus : the corpus whose folder holds `coding/NAME.csv`
-    name : quotes, terms, figures, figures_excluded, frames, acts, claims or events
+    """Read the coded passages of coding/NAME.csv, NAME being a key of `COLUMNS`; rows noted "draft" are left out.
 
     Returns
     -------
@@ -56,12 +54,11 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
 
     Raises
     ------
-    CorpusError with every fault: file, line, id, column, value and remedy
+    CorpusError with every row that breaks the codebook: file, line, id, column, value and remedy
 
     >>> from helpers.corpus import load_corpus
-    >>> figures = load_coding(load_corpus("seeds"), "figures")
-    >>> figures.loc[figures.text == "more than 359", ["low", "high", "low_open"]].values.tolist()
-    [[359.0, inf, True]]
+    >>> load_coding(load_corpus("seeds"), "figures").query("text == 'more than 359'").high.tolist()
+    [inf]
     """
     if name not in COLUMNS:
         raise KeyError(f"there is no coding {name!r}; there are {', '.join(COLUMNS)}")
@@ -85,10 +82,6 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
 def finished(corpus: Corpus, name: str) -> pd.DataFrame:
     """Give the coded rows of a file as `load_coding` does, and none where there is no such file.
 
-    Raises
-    ------
-    CorpusError with every fault of a file that is there
-
     >>> from helpers.corpus import load_corpus
     >>> len(finished(load_corpus("notebooks/harbour_fire"), "acts"))
     0
@@ -99,58 +92,38 @@ def finished(corpus: Corpus, name: str) -> pd.DataFrame:
 
 
 def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
-    """Read coding/claims_verdicts.csv: which claims were set beside one another, and with what verdict.
-
-    Parameters
-    ----------
-    corpus : the corpus whose folder holds the file
-    claims : what `load_coding` gives for claims
+    """Read coding/claims_verdicts.csv: which claims on one topic were set beside one another, and with what verdict.
 
     Returns
     -------
     DataFrame with `topic, id, verdict, why, number` (of the verdict, from 1), a row a claim that a verdict names
 
-    Raises
-    ------
-    CorpusError with every fault: wrong header, unknown verdict, a claim that is not there or of another topic
-
     >>> from helpers.corpus import load_corpus
     >>> corpus = load_corpus("seeds")
-    >>> found = load_verdicts(corpus, load_coding(corpus, "claims"))
-    >>> sorted(set(found.verdict)) == sorted(VERDICTS)
+    >>> sorted(set(load_verdicts(corpus, load_coding(corpus, "claims")).verdict)) == sorted(VERDICTS)
     True
     """
     name = f"{corpus.folder.name}/coding/claims_verdicts.csv"
-    header, records = read_records(corpus.folder / "coding" / "claims_verdicts.csv", name)
     columns = ["topic", "ids", "verdict", "why"]
-    if header != columns:
-        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {columns}"])
+    _, records = read_records(corpus.folder / "coding" / "claims_verdicts.csv", name, columns)
     topics, rows, faults = dict(zip(claims.id, claims.topic, strict=True)), [], []
     for number, (line, values) in enumerate(records, 1):
-        row = dict(zip(columns, values, strict=False))
+        row, where = dict(zip(columns, values, strict=False)), f"{name} line {line}"
         ids = row["ids"].split("; ") if len(values) == len(columns) else []
         if len(ids) < 2:
-            faults.append(f"{name} line {line}: a verdict needs four columns and two ids, parted by '; '; mend the row")
+            faults.append(f"{where}: a verdict needs four columns and two ids, parted by '; '; mend the row")
         if row.get("verdict") not in VERDICTS:
-            faults.append(f"{name} line {line}: verdict {row.get('verdict')!r} is unknown; use {', '.join(VERDICTS)}")
-        faults += [
-            f"{name} line {line}: {claim!r} is no claim on {row['topic']!r}; mend the id or the topic"
-            for claim in ids
-            if topics.get(claim) != row["topic"]
-        ]
-        rows += [{"topic": row["topic"], "id": claim, "verdict": row["verdict"], "why": row["why"], "number": number}
-                 for claim in ids]  # fmt: skip
-    if faults:
-        raise spans.CorpusError(faults)
+            faults.append(f"{where}: verdict {row.get('verdict')!r} is unknown; use {', '.join(VERDICTS)}")
+        for claim in ids:
+            if topics.get(claim) != row["topic"]:
+                faults.append(f"{where}: {claim!r} is no claim on {row['topic']!r}; mend the id or the topic")
+            rows.append({**row, "id": claim, "number": number})
+    spans.refuse(faults)
     return pd.DataFrame(rows, columns=["topic", "id", "verdict", "why", "number"])
 
 
 def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:
     """Read a tree of places, or of populations (populations.toml): what holds each name, '' for the outermost.
-
-    Raises
-    ------
-    CorpusError naming each that lies in one that is not listed, or in itself
 
     >>> from helpers.corpus import load_corpus
     >>> load_places(load_corpus("seeds"))["Syria"]
@@ -158,26 +131,22 @@ def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:
     """
     name, listed = read_toml(corpus, file, 'list each name as [NAME] with within = "…"')
     within = {place: entry.get("within", "") for place, entry in listed.items()}
-    faults = [f"{name}: {place!r} lies within {outer!r}, which is not listed; add it" for place, outer in within.items()
-              if outer and outer not in within]  # fmt: skip
-    for place in within if not faults else []:
+    lost = [(place, outer) for place, outer in within.items() if outer and outer not in within]
+    spans.refuse([f"{name}: {place!r} lies within {outer!r}, which is not listed; add it" for place, outer in lost])
+    faults = []
+    for place in within:
         outer, passed = within[place], {place}
         while outer and outer not in passed:
             passed.add(outer)
             outer = within[outer]
         if outer:
             faults.append(f"{name}: {place!r} lies within itself, by way of {outer!r}; mend one of them")
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return within
 
 
 def read_toml(corpus: Corpus, file: str, remedy: str = "") -> tuple[str, dict[str, Any]]:
-    """Read a TOML file of coding/, and give the name by which an error calls it and what it holds.
-
-    Raises
-    ------
-    CorpusError if it is missing, with the remedy; if it is no TOML or not UTF-8
+    """Give the name by which an error calls a TOML file of coding/, and what it holds; the remedy is for a missing one.
 
     >>> from helpers.corpus import load_corpus
     >>> read_toml(load_corpus("seeds"), "lexicon.toml")[0]
@@ -193,15 +162,7 @@ def read_toml(corpus: Corpus, file: str, remedy: str = "") -> tuple[str, dict[st
 
 
 def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
-    """Give the values that the codebook allows in each column, with those that coding/values.toml adds to them.
-
-    Parameters
-    ----------
-    corpus : the corpus whose folder may hold the file: for each coding a table, in it a list of words for a column
-
-    Raises
-    ------
-    CorpusError with every fault: a coding or column that takes no further values, or what is no list of words
+    """Give the values that the codebook allows in each column, with those that coding/values.toml adds where it may.
 
     >>> from helpers.corpus import load_corpus
     >>> load_values(load_corpus("seeds")) == VALUES
@@ -220,8 +181,7 @@ def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
                 faults.append(f'{name}: {file} {column} is no list of words; write {column} = ["…", "…"]')
             else:
                 values[file, column] = list(dict.fromkeys([*VALUES[file, column], *words]))
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return values
 
 
@@ -244,10 +204,8 @@ def _row_faults(
             yield f"agent: {row['agent']!r} is named, yet its place is absent; mend one of them"
     if name == "figures":
         yield from figure_faults(row, places)
-    if name == "links":
-        yield from _period_faults(row, "period_start", "period_end")
-    if name == "events":
-        yield from _period_faults(row, "date_start", "date_end")
+    elif name in _PERIODS:
+        yield from _period_faults(row, *_PERIODS[name])
 
 
 def figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterator[str]:

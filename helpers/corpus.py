@@ -29,7 +29,7 @@ INLINE = "credit attribution_line footnote_mark mojibake".split()
 FURNITURE = ["navigation", "newsletter", "paywall", "related_link", "comment_form", "licence_note", "read_time"]
 
 _REQUIRED = ["doc", "file", "sha256", "label"]
-_OPTIONAL = ("outlet outlet_basis outlet_evidence title published published_basis published_evidence genre").split()
+_OPTIONAL = "outlet outlet_basis outlet_evidence title published published_basis published_evidence genre".split()
 _BASES = {"outlet_basis": ["stated", "inferred", "unknown"], "published_basis": ["stated", "derived", "unknown"]}
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -43,16 +43,12 @@ class Corpus:
 
     Attributes
     ----------
-    folder : where the corpus lies
-    title : the event, in words
+    folder, title : where the corpus lies, and the event in words
     articles : DataFrame indexed by `doc` with `file, label, outlet, outlet_basis, outlet_evidence, title, published
         (ISO date, or earliest/latest), published_basis, published_evidence, genre, words (of running text), sha256`
 
-    >>> corpus = load_corpus("seeds")
-    >>> corpus.text("001")[:12]
+    >>> load_corpus("seeds").text("001")[:12]
     'Syrian regim'
-    >>> corpus.body("001").text.iloc[0][:20]
-    'Syrian regime forces'
     """
 
     def __init__(self, folder: Path, title: str, articles: pd.DataFrame, texts: Mapping[str, str]):
@@ -76,13 +72,12 @@ class Corpus:
         if not path.exists():
             return spans.table([], ["id", "row", "part", "repeats"])
         known = [*BLOCK, *INLINE]
-        remedy = f"is unknown; use one of {', '.join(known)}"
-        return read_rows(
-            path,
-            self.texts,
-            ["part", "repeats"],
-            lambda row, _: [] if row["part"] in known else [f"part: {row['part']!r} {remedy}"],
-        )
+
+        def faulty(row: Mapping[str, str], _: set[str]) -> list[str]:
+            fault = f"part: {row['part']!r} is unknown; use one of {', '.join(known)}"
+            return [] if row["part"] in known else [fault]
+
+        return read_rows(path, self.texts, ["part", "repeats"], faulty)
 
     @functools.cached_property
     def sentences(self) -> pd.DataFrame:
@@ -116,34 +111,20 @@ class Corpus:
         """Give the running text of an article as a span table, a row a passage; every part is left out."""
         text, at, rows = self.text(doc), 0, []
         mine = self.parts[self.parts.doc == doc]
-        edges = sorted([*zip(mine.start, mine.end, strict=True), (len(text), len(text))])
-        for start, end in edges:
-            rows += [spans.at(doc, text, *place) for place in _paragraphs(text, at, start)]
+        for start, end in sorted([*zip(mine.start, mine.end, strict=True), (len(text), len(text))]):
+            for line in text[at:start].splitlines(keepends=True):
+                left = at + len(line) - len(line.lstrip())
+                if spans.words(line):
+                    rows.append(spans.at(doc, text, left, left + len(line.strip())))
+                at += len(line)
             at = max(at, end)
         return spans.table(rows)
 
 
-def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Give the offsets of the stripped lines between two offsets that hold a word."""
-    found, at = [], start
-    for line in text[start:end].splitlines(keepends=True):
-        left = at + len(line) - len(line.lstrip())
-        if spans.words(line):
-            found.append((left, left + len(line.strip())))
-        at += len(line)
-    return found
-
-
 def load_corpus(folder: str | Path = "seeds") -> Corpus:
-    """Load the articles that a folder's corpus.toml lists, and check each against its recorded sha256.
+    """Load the articles that a folder's corpus.toml lists, each checked against its sha256.
 
-    Parameters
-    ----------
-    folder : the folder; a relative one is sought in the working directory, then in its parents
-
-    Returns
-    -------
-    Corpus
+    A relative folder is sought in the working directory, then in its parents.
 
     Raises
     ------
@@ -159,11 +140,8 @@ def load_corpus(folder: str | Path = "seeds") -> Corpus:
         recorded = tomllib.loads((found / "corpus.toml").read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise spans.CorpusError([f"{name}/corpus.toml: {error}; mend that line"]) from None
-    faults = [
-        f"{name}/corpus.toml: unknown key {key!r}; use title, place and [[article]]"
-        for key in recorded
-        if key not in ("title", "place", "article")
-    ]
+    unknown = [key for key in recorded if key not in ("title", "place", "article")]
+    faults = [f"{name}/corpus.toml: unknown key {key!r}; use title, place and [[article]]" for key in unknown]
     entries = recorded.get("article")
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise spans.CorpusError([*faults, f"{name}/corpus.toml: it lists no article; add an [[article]] for each text"])
@@ -179,8 +157,7 @@ def load_corpus(folder: str | Path = "seeds") -> Corpus:
             except ValueError as error:
                 mine = [f"{where}: {error}"]
         faults += mine
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     columns = ["doc", "file", "label", *_OPTIONAL, "sha256"]
     articles = pd.DataFrame([{key: entry.get(key, "") for key in columns} for entry in entries]).set_index("doc")
     return Corpus(found, str(recorded.get("title", name)), articles, texts)
@@ -203,11 +180,8 @@ def _entry_faults(entry: Mapping[str, Any], where: str) -> list[str]:
     known = [*_REQUIRED, *_OPTIONAL]
     faults = [f"{where}: unknown key {key!r}; the keys are {', '.join(known)}" for key in entry if key not in known]
     faults += [f"{where}: key {key!r} is missing or empty; add it" for key in _REQUIRED if not entry.get(key)]
-    faults += [
-        f"{where}: {key} is {value!r}; write it as text in quotation marks"
-        for key, value in entry.items()
-        if key in known and not isinstance(value, str)
-    ]
+    bare = [(key, value) for key, value in entry.items() if key in known and not isinstance(value, str)]
+    faults += [f"{where}: {key} is {value!r}; write it as text in quotation marks" for key, value in bare]
     for key, allowed in _BASES.items():
         if key in entry and entry[key] not in allowed:
             faults.append(f"{where}: {key} is {entry[key]!r}; use one of {', '.join(allowed)}")
@@ -224,11 +198,10 @@ def _read_article(path: Path, sha256: str) -> str:
     if not path.is_file():
         raise ValueError(f"file {path.name!r} is missing; put it beside corpus.toml or mend its name")
     raw = path.read_bytes()
-    if hashlib.sha256(raw).hexdigest() != sha256:
-        raise ValueError(
-            f"{path.name} has changed since its sha256 was recorded; restore it, or record"
-            f" {hashlib.sha256(raw).hexdigest()} and check the coded rows"
-        )
+    digest = hashlib.sha256(raw).hexdigest()
+    if digest != sha256:
+        remedy = f"restore it, or record {digest} and check the coded rows"
+        raise ValueError(f"{path.name} has changed since its sha256 was recorded; {remedy}")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -240,19 +213,10 @@ def _read_article(path: Path, sha256: str) -> str:
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Split a text into sentences: a line break always ends one, and no blank stands at its ends.
+    """Split a text into the offsets of its sentences: a line break always ends one, and no blank stands at its ends.
 
-    Parameters
-    ----------
-    text : raw text
-
-    Returns
-    -------
-    offsets of each sentence, in order; every character that is not blank lies in exactly one of them
-
-    >>> text = "Mr. Smith came.[1] He left.\\nThe end"
-    >>> [text[start:end] for start, end in split_sentences(text)]
-    ['Mr. Smith came.[1]', 'He left.', 'The end']
+    >>> split_sentences("He came.[1] She left.\\nThe end")
+    [(0, 11), (12, 21), (22, 29)]
     """
     sentences: list[tuple[int, int]] = []
     for paragraph in _PARAGRAPH.finditer(text):

@@ -28,12 +28,11 @@ def defects(corpus: Corpus) -> pd.DataFrame:
 
     Returns
     -------
-    span table with `defect`: mojibake, no-break space, mixed quotation marks, unclosed quotation mark,
-    stands twice, web furniture
+    span table with `defect`: mojibake, no-break space, mixed quotation marks, unclosed quotation mark, stands twice,
+    web furniture
 
     >>> from helpers.corpus import load_corpus
-    >>> found = defects(load_corpus("seeds"))
-    >>> found[found.defect == "unclosed quotation mark"].doc.tolist()
+    >>> defects(load_corpus("seeds")).query("defect == 'unclosed quotation mark'").doc.tolist()
     ['004']
     """
     rows = []
@@ -42,7 +41,7 @@ def defects(corpus: Corpus) -> pd.DataFrame:
         places += [(match, "no-break space") for match in _BLANK.finditer(text)]
         odd = [match for match in _QUOTATION.finditer(text) if match[1] + match[2] not in ("“”", '""')]
         places += [(match, "mixed quotation marks" if match[2] else "unclosed quotation mark") for match in odd]
-        rows += [{"doc": doc, "start": m.start(), "end": m.end(), "text": m[0], "defect": name} for m, name in places]
+        rows += [spans.at(doc, text, *match.span(), defect=name) for match, name in places]
     twice = spans.repeated(corpus.texts).query("doc == doc_2").assign(defect="stands twice")
     furniture = corpus.parts[corpus.parts.part.isin(FURNITURE)].assign(defect="web furniture")
     rows += [row for table in (twice, furniture) for row in table[[*spans.SPAN, "defect"]].to_dict("records")]
@@ -51,16 +50,11 @@ def defects(corpus: Corpus) -> pd.DataFrame:
 
 
 def decodings(raw: bytes) -> pd.DataFrame:
-    """Read some bytes in every single- and multi-byte encoding that Python knows.
-
-    Parameters
-    ----------
-    raw : the bytes
+    """Read some bytes in every single- and multi-byte encoding that Python knows; those that refuse them are left out.
 
     Returns
     -------
-    DataFrame with `reading` and `encodings` (names, blank-separated), a row a different reading, in the order of the
-    first name; encodings that refuse the bytes are left out
+    DataFrame with `reading` and `encodings` (names, blank-separated), each reading once, in the order of the first name
 
     >>> decodings(bytes([0xE9])).set_index("reading").loc["ι", "encodings"]
     'cp1253 iso8859_7 mac_greek'

@@ -20,16 +20,11 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def passage(corpus: Corpus, doc: str, start: int, end: int, width: int = 90) -> tuple[str, str, str]:
-    """Give a passage with what stands before and after it in its sentence.
-
-    Parameters
-    ----------
-    corpus, doc, start, end : the passage
-    width : characters kept on either side; what is cut is marked with …
+    """Give a passage with what stands before and after it in its sentence, cut to `width` characters on either side.
 
     Returns
     -------
-    before, the passage itself, after; line breaks shown as ¶
+    before, the passage itself, after; line breaks shown as ¶, what is cut as …
 
     >>> from helpers.corpus import load_corpus
     >>> passage(load_corpus("seeds"), "001", 87, 93, width=12)
@@ -67,8 +62,7 @@ class Table:
 
     Attributes
     ----------
-    frame : DataFrame, its index and columns shown as row and column heads
-    caption : what the table holds, with units
+    frame, caption : what is shown, with its index and columns as heads, and what it holds, with units
     decimals : of every float; None writes each as it is
     """
 
@@ -135,21 +129,15 @@ def listing(
 
     Parameters
     ----------
-    corpus, table : the articles, and spans of theirs
-    columns : further columns of the table to show
-    caption : what the table holds
-    width : characters kept on either side of the span
+    columns, caption, width : further columns to show, what the table holds, characters kept on either side of a span
 
     Returns
     -------
-    Table, which a notebook shows; the span stands between ⟦ and ⟧ in plain text and is marked in HTML, where `data-at`
-    tells the site its place
+    Table; the span stands between ⟦ and ⟧ in plain text and is marked in HTML, where `data-at` tells the site its place
 
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> listing(corpus, corpus.sentences[:1].assign(end=12, text="Maarat Al-Nu"), width=5)
-    article | sentence | offsets | passage
-    000 Syria Weekly | 1 | 0–12 | ⟦Maarat Al-Nu⟧man h…
+    >>> len(listing(five := load_corpus("seeds"), five.sentences[:3]).frame)
+    3
     """
     placed = spans.join(table, corpus.sentences, {"n": "sentence"})
     places = list(placed[spans.SPAN[:3]].itertuples(index=False, name=None))

@@ -24,12 +24,7 @@ def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mappi
 
     Returns
     -------
-    log-odds ratio of each word of the prior (Monroe, Colaresi and Quinn 2008, equation 16); positive where the word
-    is more frequent in `here`
-
-    Raises
-    ------
-    ValueError if a word has no positive prior
+    log-odds ratio of each word of the prior (Monroe, Colaresi and Quinn 2008, equation 16), positive for `here`
 
     >>> round(log_odds({"a": 3, "b": 1}, {"a": 1, "b": 3}, {"a": 1, "b": 1})["a"], 3)
     1.386
@@ -50,11 +45,10 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
 
     Parameters
     ----------
-    corpus : the articles; running text only, so that no repeat and no web furniture counts
-    doc : the article in question
+    corpus, doc : the articles, of which running text counts, and the one in question
     prior_size : pseudo-words of the prior, spread over the words as the other articles use them
-    words : how each row of `corpus.words` is counted (missing: not at all); by default the folded word without 's,
-        `terms.counted_words` counts each name once however it is spelt
+    words : how each row of `corpus.words` is counted (missing: not at all), as `terms.counted_words` gives it; by
+        default without folding names
 
     Returns
     -------
@@ -67,13 +61,11 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
     ValueError if the article has fewer than three paragraphs or there is no other article
 
     >>> from helpers.corpus import load_corpus
-    >>> table = keyness(load_corpus("seeds"), "000")
-    >>> bool(table.loc["regime", "low"] > 0)
+    >>> bool(keyness(load_corpus("seeds"), "000").loc["regime", "low"] > 0)
     True
     """
+    words = counted_words(corpus, {}) if words is None else words
     running = corpus.words[corpus.words.part == "body"]
-    if words is None:
-        words = counted_words(corpus, {})
     running = running[words.reindex(running.index).notna()]
     mine = running[running.doc == doc]
     paragraph = mine.start.map(lambda at: corpus.text(doc).count("\n", 0, at))
@@ -82,7 +74,8 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
         raise ValueError(f"article {doc} needs three paragraphs and another article to be compared with")
     # the prior is the other articles; half a word for those they lack keeps every weight positive
     weights = {word: there[word] + 0.5 for word in {**here, **there}}
-    prior = {word: weight * prior_size / sum(weights.values()) for word, weight in weights.items()}
+    total = sum(weights.values())
+    prior = {word: weight * prior_size / total for word, weight in weights.items()}
     full = log_odds(here, there, prior)
     held = {at: Counter(group) for at, group in words[mine.index].groupby(paragraph.to_numpy())}
     spread = Counter(word for counts in held.values() for word in counts)
@@ -92,19 +85,8 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
         values = [replicate[word] for replicate in replicates]
         mean = sum(values) / n
         error = math.sqrt((n - 1) / n * sum((value - mean) ** 2 for value in values))
-        rows.append(
-            (
-                word,
-                here[word],
-                there[word],
-                spread[word],
-                full[word],
-                full[word] - 1.96 * error,
-                full[word] + 1.96 * error,
-            )
-        )
-    table = pd.DataFrame(rows, columns=["word", "here", "others", "paragraphs", "score", "low", "high"]).set_index(
-        "word"
-    )
-    table[["score", "low", "high"]] = table[["score", "low", "high"]].round(10)
+        score, half = full[word], 1.96 * error
+        rows.append((word, here[word], there[word], spread[word], score, score - half, score + half))
+    columns = ["word", "here", "others", "paragraphs", "score", "low", "high"]
+    table = pd.DataFrame(rows, columns=columns).set_index("word").round(10)
     return table.sort_values(["score", "here"], ascending=False, kind="stable")

@@ -49,13 +49,10 @@ def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
     name = f"{corpus.folder.name}/coding/{path.name}"
     if not path.is_file():
         return pd.DataFrame(columns=_COLUMNS)
-    header, records = read_records(path, name)
-    if header != _COLUMNS:
-        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {_COLUMNS}"])
+    header, records = read_records(path, name, _COLUMNS)
     short = [f"{name} line {line}: {len(values)} values for {len(header)} columns; quote a value that holds a comma"
              for line, values in records if len(values) != len(header)]  # fmt: skip
-    if short:
-        raise spans.CorpusError(short)
+    spans.refuse(short)
     table = pd.DataFrame([values for _, values in records], columns=_COLUMNS)
     lines = [line for line, _ in records]
     faults = [f"{name} line {line}: {fault}" for line, row in zip(lines, table.to_dict("records"), strict=True)
@@ -63,8 +60,7 @@ def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
     faults += [
         f"{name}: {fault}" for fault in _whole(table, figures, load_places(corpus) if not faults else {}, faults)
     ]
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return table
 
 

@@ -41,17 +41,12 @@ def read_rows(
 
     Raises
     ------
-    CorpusError with every fault of the file: wrong header, unknown article, id missing or twice, quote not found, and
-    what `faulty` lists
+    CorpusError with every fault: header, article, id missing or twice, quote not found, and what `faulty` lists
     """
     name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    header, lines = read_records(path, name)
     wanted = [*ADDRESS, *columns]
-    if header != [column for column in wanted if column in header or column not in optional]:
-        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {wanted}"])
-    faults: list[str] = []
-    rows: list[dict[str, Any]] = []
-    ids: set[str] = set()
+    header, lines = read_records(path, name, wanted, optional)
+    faults, rows, ids = list[str](), list[dict[str, Any]](), set[str]()
     for line, values in lines:
         where = f"{name} line {line}"
         if len(values) != len(header):
@@ -69,8 +64,7 @@ def read_rows(
         rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line})
     for row in rows:
         faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return spans.table(rows, ["id", "row", *columns])
 
 
@@ -84,17 +78,14 @@ def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int
     return spans.locate(texts[row["doc"]], row["quote"], row["prefix"], int(row["nth"]) if row["nth"] else None)
 
 
-def read_records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read the header and the records of a CSV file, each record with the line it begins on.
-
-    Parameters
-    ----------
-    path : the file, UTF-8 with or without a byte order mark
-    name : what an error calls it
+def read_records(
+    path: Path, name: str, columns: Sequence[str] = (), optional: Sequence[str] = ()
+) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Read the header and the records of a CSV file, each with the line it begins on; `name` is for errors.
 
     Raises
     ------
-    CorpusError if there is no such file, it is not UTF-8 or a quotation mark never closes
+    CorpusError if there is no such file, it is not UTF-8, a quotation mark never closes or the columns are not these
 
     >>> read_records(Path("seeds/coding/claims_verdicts.csv"), "claims_verdicts.csv")[0]
     ['topic', 'ids', 'verdict', 'why']
@@ -114,4 +105,7 @@ def read_records(path: Path, name: str) -> tuple[list[str], list[tuple[int, list
             line = reader.line_num + 1
     except csv.Error as error:
         raise spans.CorpusError([f"{name} line {line}: {error}; close the quotation marks of this row"]) from None
-    return (records[0][1], records[1:]) if records else ([], [])
+    header, further = (records[0][1], records[1:]) if records else ([], [])
+    if columns and header != [column for column in columns if column in header or column not in optional]:
+        raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*columns]}"])
+    return header, further

@@ -1,4 +1,7 @@
-"""How alike articles are by TF-IDF cosine: what makes it, how sure it is, and under which choices it holds."""
+"""How alike articles are by TF-IDF cosine: what makes it, how sure it is, and under which choices it holds.
+
+Wherever a function takes further `choices`, they are those of `tfidf`.
+"""
 
 from __future__ import annotations
 
@@ -20,23 +23,14 @@ Claim = tuple[tuple[str, str], tuple[str, str]]
 
 
 def tfidf(corpus: Corpus, **choices: str) -> pd.DataFrame:
-    """Compute the TF-IDF cosine of each two articles.
+    """Compute the TF-IDF cosine of each two articles, rounded to 12 decimals.
 
     Parameters
     ----------
-    corpus : the articles
     choices : values of `CHOICES`. `unit`: what is counted. `idf`: what a document frequency counts; it is smoothed, as
         in scikit-learn. `tf`: the count, or 1 + its logarithm. `stop`: scikit-learn's English stop words. `names`: as
         spelt, or in one spelling by the lexicon. `text`: the running text, with headlines, captions and pull quotes, or
-        the running text outside quotation marks
-
-    Returns
-    -------
-    DataFrame doc × doc, rounded to 12 decimals; 1 on the diagonal
-
-    Raises
-    ------
-    ValueError if a choice is unknown or leaves an article without a word
+        the running text outside quotation marks. One that is unknown or leaves an article without a word is refused
 
     >>> from helpers.corpus import load_corpus
     >>> float(tfidf(load_corpus("seeds")).loc["000", "000"])
@@ -47,12 +41,7 @@ def tfidf(corpus: Corpus, **choices: str) -> pd.DataFrame:
 
 
 def explain(corpus: Corpus, a: str, b: str, **choices: str) -> pd.DataFrame:
-    """Take the cosine of two articles apart into what each term adds to it.
-
-    Parameters
-    ----------
-    corpus, choices : as in `tfidf`
-    a, b : the articles
+    """Take the cosine of two articles, `a` and `b`, apart into what each term adds to it.
 
     Returns
     -------
@@ -60,8 +49,7 @@ def explain(corpus: Corpus, a: str, b: str, **choices: str) -> pd.DataFrame:
     their sum is the cosine
 
     >>> from helpers.corpus import load_corpus
-    >>> parts = explain(load_corpus("seeds"), "000", "004")
-    >>> parts.term.tolist()[:2]
+    >>> explain(load_corpus("seeds"), "000", "004").term.tolist()[:2]
     ['regime', 'syria']
     """
     counts = Counts([corpus], choices)
@@ -69,26 +57,16 @@ def explain(corpus: Corpus, a: str, b: str, **choices: str) -> pd.DataFrame:
     vectors, whole = counts.vectors(), counts.articles().toarray().astype(int)
     product = vectors[one] * vectors[two]
     table = pd.DataFrame({"term": counts.terms, "contribution": product, "in_a": whole[one], "in_b": whole[two]})
-    table = table[product != 0].assign(rank=product[product != 0].round(12))
+    table = table.assign(rank=product.round(12))[product != 0]
     ordered = table.sort_values(["rank", "term"], ascending=[False, True], kind="stable", ignore_index=True)
     return ordered.drop(columns="rank")
 
 
 def across(corpus: Corpus, other: Corpus, **choices: str) -> pd.DataFrame:
-    """Compute the cosine of each article of one corpus with each of another, as a base line for likeness.
-
-    Parameters
-    ----------
-    corpus, other : articles on two events; the idf is taken over both
-    choices : as in `tfidf`
-
-    Returns
-    -------
-    DataFrame, a row an article of `corpus`, a column an article of `other`
+    """Compute the cosine of each article of one corpus (rows) with each of another (columns), the idf taken over both.
 
     >>> from helpers.corpus import load_corpus
-    >>> five = load_corpus("seeds")
-    >>> float(across(five, five).loc["000", "000"])
+    >>> float(across(five := load_corpus("seeds"), five).loc["000", "000"])
     1.0
     """
     size, cosines = len(corpus.texts), Counts([corpus, other], choices).cosines()
@@ -100,7 +78,6 @@ def jackknife(corpus: Corpus, claims: Sequence[Claim] = (), **choices: str) -> p
 
     Parameters
     ----------
-    corpus, choices : as in `tfidf`
     claims : the differences wanted; without any, the cosine of each pair
 
     Returns
@@ -113,8 +90,7 @@ def jackknife(corpus: Corpus, claims: Sequence[Claim] = (), **choices: str) -> p
     ValueError if an article has fewer than two sentences, or a claim names none of the articles
 
     >>> from helpers.corpus import load_corpus
-    >>> table = jackknife(load_corpus("seeds"), [(("000", "004"), ("002", "003"))])
-    >>> bool(table.low.iloc[0] > 0)
+    >>> bool(jackknife(load_corpus("seeds"), [(("000", "004"), ("002", "003"))]).low.iloc[0] > 0)
     True
     """
     counts = Counts([corpus], choices)
@@ -141,19 +117,16 @@ def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choic
 
     Parameters
     ----------
-    corpus, choices : as in `tfidf`
     way : "bootstrap", each article's sentences drawn with replacement (its interval misses the estimate: a draw lacks a
         third of the sentences), or "shuffled", all sentences dealt anew to articles of the same number of sentences
     draws, seed : how often, and where the random numbers begin
 
     Returns
     -------
-    DataFrame indexed by pair in words, with `value` (the cosine) and `low, middle, high` (2.5, 50 and 97.5 percent of
-    the draws)
+    DataFrame indexed by pair in words: `value` (the cosine), `low, middle, high` (2.5, 50, 97.5 percent of the draws)
 
     >>> from helpers.corpus import load_corpus
-    >>> table = resampled(load_corpus("seeds"), "bootstrap", draws=40)
-    >>> int((table.high < table.value).sum())
+    >>> len(resampled(load_corpus("seeds"), "bootstrap", draws=2))
     10
     """
     if way not in ("bootstrap", "shuffled"):
@@ -177,11 +150,6 @@ def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choic
 def leave_one_out(corpus: Corpus, claims: Sequence[Claim], **choices: str) -> pd.DataFrame:
     """Say whether each claim holds when an article is left out, so that it no longer bears on any weight.
 
-    Parameters
-    ----------
-    corpus, choices : as in `tfidf`
-    claims : claims in which the article left out has no part are tested
-
     Returns
     -------
     DataFrame, a row a claim in words, a column an article left out: the difference of the two cosines, missing where
@@ -199,32 +167,21 @@ def leave_one_out(corpus: Corpus, claims: Sequence[Claim], **choices: str) -> pd
 
 
 def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
-    """Compute the difference a claim rests on under every combination of the choices of preprocessing.
-
-    Parameters
-    ----------
-    corpus : the articles
-    claims : the claims
+    """Compute the difference each claim rests on under every combination of the choices of preprocessing.
 
     Returns
     -------
     DataFrame, a row a specification: a column for each of `CHOICES`, then one for each claim in words with the
     difference of its two cosines (above nought it holds); a specification that leaves an article without a word, or
-    folds names without a lexicon, is left out
-
-    Raises
-    ------
-    ValueError if no specification can be computed
+    folds names without a lexicon, is left out, and a ValueError raised where none is left
 
     >>> from helpers.corpus import load_corpus
-    >>> table = multiverse(load_corpus("seeds"), [(("000", "004"), ("000", "002"))])
-    >>> table.shape
+    >>> multiverse(load_corpus("seeds"), [(("000", "004"), ("000", "002"))]).shape
     (144, 7)
     """
-    rows: list[dict[str, object]] = []
-    reading, fault = ["stop", "names", "text"], ""
-    for read in itertools.product(*(CHOICES[name] for name in reading)):
-        chosen = dict(zip(reading, read, strict=True))
+    rows, fault = list[dict[str, object]](), ""
+    for stop, names, text in itertools.product(CHOICES["stop"], CHOICES["names"], CHOICES["text"]):
+        chosen = {"stop": stop, "names": names, "text": text}
         try:
             units = [counted(corpus, chosen)]
             for unit in CHOICES["unit"]:
@@ -241,20 +198,15 @@ def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
 
 
 def nearest(corpus: Corpus, shortest: int = 8, **choices: str) -> pd.DataFrame:
-    """Find for each sentence the one of another article that is most like it.
-
-    Parameters
-    ----------
-    corpus, choices : as in `tfidf`; idf is always over sentences
-    shortest : words that a sentence must have to be compared
+    """Find for each sentence of `shortest` words or more the one of another article that is most like it.
 
     Returns
     -------
-    span table with `doc_2, start_2, end_2, text_2, cosine`, most alike first, each pair of sentences once
+    span table with `doc_2, start_2, end_2, text_2, cosine`, most alike first, each pair of sentences once; the idf is
+    always over sentences
 
     >>> from helpers.corpus import load_corpus
-    >>> found = nearest(load_corpus("seeds"))
-    >>> bool((found.doc != found.doc_2).all())
+    >>> bool(nearest(load_corpus("seeds")).eval("doc != doc_2").all())
     True
     """
     from sklearn.preprocessing import normalize

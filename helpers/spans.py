@@ -12,12 +12,13 @@ import pandas as pd
 from helpers import tokens
 
 __all__ = [
-    "SPAN", "CorpusError", "at", "check", "fold", "join", "locate", "places", "repeated", "table", "words",
+    "SPAN", "CorpusError", "at", "check", "fold", "join", "locate", "places", "refuse", "repeated", "table", "words",
 ]  # fmt: skip
 
 SPAN = ["doc", "start", "end", "text"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_MOST = 25  # places with which a further one is compared: a phrase of every article is no find, and costs its square
 _FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
 
 
@@ -33,22 +34,19 @@ class CorpusError(ValueError):
         super().__init__("\n".join(self.faults))
 
 
+def refuse(faults: Sequence[str]) -> None:
+    """Raise a CorpusError of all faults, where there are any.
+
+    >>> refuse([])
+    """
+    if faults:
+        raise CorpusError(faults)
+
+
 def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> pd.DataFrame:
-    """Make a span table of rows, with its columns in place even where there is no row.
+    """Make a span table of rows: `doc, start, end, text` and then `columns`, in place even where there is no row.
 
-    Parameters
-    ----------
-    rows : iterable of dict with at least `start`, `end`, `text` (and `doc`, where the text is of a corpus)
-    columns : further columns, in their order
-
-    Returns
-    -------
-    DataFrame with the columns `doc, start, end, text` and then `columns`
-
-    >>> table([dict(doc="a", start=0, end=2, text="Hi", n=1)], ["n"])
-      doc  start  end text  n
-    0   a      0    2   Hi  1
-    >>> table([], ["n"]).columns.tolist()
+    >>> table([dict(doc="a", start=0, end=2, text="Hi", n=1)], ["n"]).columns.tolist()
     ['doc', 'start', 'end', 'text', 'n']
     """
     frame = pd.DataFrame(list(rows), columns=[*SPAN, *columns])
@@ -65,12 +63,7 @@ def at(doc: str, text: str, start: int, end: int, **more: object) -> dict[str, A
 
 
 def check(spans: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Return the span table as it is if every row's text stands at its offsets.
-
-    Parameters
-    ----------
-    spans : span table
-    texts : raw text of each article, by `doc`
+    """Return the span table as it is if every row's text stands at its offsets in the texts, which are given by `doc`.
 
     Raises
     ------
@@ -79,30 +72,25 @@ def check(spans: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     >>> check(table([dict(doc="a", start=0, end=2, text="Hi")]), {"a": "Hi there"}).shape
     (1, 4)
     """
-    wrong = [
-        f"row {label}: article {row.doc} holds {texts.get(row.doc, '')[row.start : row.end]!r}"
-        f" at {row.start}:{row.end}, not {row.text!r}"
-        for label, row in zip(spans.index, spans.itertuples(index=False), strict=True)
-        if row.start < 0 or texts.get(row.doc, "")[row.start : row.end] != row.text
-    ]
+    wrong = []
+    for row in spans.itertuples():
+        held = texts.get(row.doc, "")[row.start : row.end]
+        if row.start < 0 or held != row.text:
+            place = f"{row.start}:{row.end}"
+            wrong.append(f"row {row.Index}: article {row.doc} holds {held!r} at {place}, not {row.text!r}")
     if wrong:
         raise ValueError("\n".join(wrong))
     return spans
 
 
 def locate(text: str, quote: str, prefix: str = "", nth: int | None = None) -> tuple[int, int]:
-    """Find the one place of a quote, as the W3C TextQuoteSelector addresses it.
+    """Find the start and the end of the one place of a quote, as the W3C TextQuoteSelector addresses it.
 
     Parameters
     ----------
-    text : raw text of the article
-    quote : exact text sought
+    text, quote : the article, and the exact text sought in it
     prefix : text that stands immediately before it
     nth : which of several places, counted from 1
-
-    Returns
-    -------
-    start and end of the quote, as Python indexes the text
 
     Raises
     ------
@@ -110,9 +98,6 @@ def locate(text: str, quote: str, prefix: str = "", nth: int | None = None) -> t
 
     >>> locate("to take or to give", "to", prefix="or ")
     (11, 13)
-    >>> locate("to take or to give", "to")
-    Traceback (most recent call last):
-    ValueError: 'to' stands in 2 places; say which with prefix or nth
     """
     if not quote:
         raise ValueError("the quote is empty; copy the passage from the article")
@@ -144,9 +129,8 @@ def places(text: str, sought: str) -> list[int]:
 def words(text: str) -> list[tuple[int, int]]:
     """Give the offsets of each word: letters and digits, with ' ’ and - kept inside a word.
 
-    >>> text = "Ma’rat al-Numan's 380,000"
-    >>> [text[start:end] for start, end in words(text)]
-    ['Ma’rat', "al-Numan's", '380', '000']
+    >>> words("Ma’rat al-Numan")
+    [(0, 6), (7, 15)]
     """
     return [match.span() for match in _WORD.finditer(text)]
 
@@ -161,23 +145,16 @@ def fold(text: str) -> str:
 
 
 def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Give each span the columns of the span of another table in which it begins.
+    """Give each span the columns of the span of another table in which it begins; None where it begins in none.
 
     Parameters
     ----------
-    inner : span table
-    outer : span table; where several of its rows hold a start, the shortest decides
+    inner, outer : span tables; where several rows of `outer` hold a start, the shortest decides
     columns : names in `outer`, each with its name in the result
 
-    Returns
-    -------
-    `inner` with the new columns; None where no row of `outer` holds the start
-
-    >>> a = table([dict(doc="a", start=3, end=5, text="is")])
-    >>> b = table([dict(doc="a", start=0, end=9, text="This this", n=1)], ["n"])
-    >>> join(a, b, {"n": "sentence"})
-      doc  start  end text  sentence
-    0   a      3    5   is         1
+    >>> a, b = table([dict(doc="a", start=3, end=5)]), table([dict(doc="a", start=0, end=9, n=1)], ["n"])
+    >>> join(a, b, {"n": "sentence"}).sentence.tolist()
+    [1]
     """
     by_doc: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     # plain lists: reading a data frame row by row costs more than all the comparisons
@@ -195,25 +172,18 @@ def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -
 
 
 def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
-    """Find passages of some length that stand more than once, within an article or across two.
-
-    Parameters
-    ----------
-    texts : raw text of each article, by `doc`
-    shortest : words that a passage must share, letter case and the form of marks aside
+    """Find passages of `shortest` words or more that stand more than once, letter case and the form of marks aside.
 
     Returns
     -------
-    span table of the earlier place with `doc_2, start_2, end_2` of the later one and `words`,
-    the longest match of each pair of places; a place is set against the first 25 that hold the same words
+    span table of the earlier place with `doc_2, start_2, end_2` of the later one, in the same text or another, and
+    `words`; the longest match of each pair of places
 
-    >>> repeated({"a": "the cat sat down. The cat sat down!"}, shortest=3)[["text", "start_2", "words"]]
-                   text  start_2  words
-    0  the cat sat down       18      4
+    >>> repeated({"a": "the cat sat down. The cat sat down!"}, shortest=3)[["text", "start_2", "words"]].values.tolist()
+    [['the cat sat down', 18, 4]]
     """
     flat = [(doc, start, end, fold(text[start:end])) for doc, text in texts.items() for start, end in words(text)]
     seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    most = 25  # places against which a further one is set: a phrase of every article is no find, and costs its square
     rows: list[dict[str, object]] = []
     reached: dict[int, int] = {}  # distance between two places -> where its last match ended
     for here in range(len(flat) - shortest + 1):
@@ -227,9 +197,8 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
             reached[here - earlier] = here + size
             (doc, start, *_), end = flat[earlier], flat[earlier + size - 1][2]
             (doc_2, start_2, *_), end_2 = flat[here], flat[here + size - 1][2]
-            later = {"doc_2": doc_2, "start_2": start_2, "end_2": end_2}
-            rows.append(at(doc, texts[doc], start, end, **later, words=size))
-        if len(seen[key]) < most:
+            rows.append(at(doc, texts[doc], start, end, doc_2=doc_2, start_2=start_2, end_2=end_2, words=size))
+        if len(seen[key]) < _MOST:
             seen[key].append(here)
     return table(rows, ["doc_2", "start_2", "end_2", "words"])
 
@@ -237,10 +206,9 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
 def _shared(flat: list[tuple[str, int, int, str]], one: int, two: int) -> int:
     """Count the words that two places go on sharing, each within its article."""
     docs, size = (flat[one - 1][0], flat[two - 1][0]), 0
-    while (
-        two + size < len(flat)
-        and flat[one + size][3] == flat[two + size][3]
-        and docs == (flat[one + size][0], flat[two + size][0])
-    ):
+    while two + size < len(flat):
+        (doc, *_, word), (doc_2, *_, word_2) = flat[one + size], flat[two + size]
+        if word != word_2 or docs != (doc, doc_2):
+            break
         size += 1
     return size

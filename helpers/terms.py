@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from helpers.voice import voice_of
 
 __all__ = ["concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon"]
 
+_KEYS = ["concept", "name", "ignore", "exception"]
 _WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
 _EXCEPTION_KEYS = ["doc", "quote", "prefix", "nth", "reason"]
 
@@ -37,25 +38,20 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     'taker'
     """
     name, raw = read_toml(corpus, "lexicon.toml", "start from the one in seeds/coding")
-    faults = [f"{name}: unknown key {key!r}; use concept, name, ignore, exception" for key in raw
-              if key not in ("concept", "name", "ignore", "exception")]  # fmt: skip
-    owners: dict[str, str] = {}
+    faults, owners, rows = _unknown(name, raw, _KEYS), dict[str, str](), []
     for concept, wordings in raw.get("concept", {}).items():
         for wording, entry in wordings.items():
             where = f"{name} concept.{concept}.{wording}"
-            faults += [f"{where}: unknown key {key!r}; use {', '.join(_WORDING_KEYS)}" for key in entry
-                       if key not in _WORDING_KEYS]  # fmt: skip
+            faults += _unknown(where, entry, _WORDING_KEYS)
             for form in entry.get("forms", []):
                 if spans.fold(form) in owners:
                     faults.append(f"{where}: {form!r} stands under {owners[spans.fold(form)]} too; keep one of them")
                 owners[spans.fold(form)] = f"{concept}.{wording}"
             if not entry.get("forms"):
                 faults.append(f"{where}: it has no forms; list the words as they are written")
-    rows = []
     for number, entry in enumerate(raw.get("exception", []), 1):
         where = f"{name} exception {number}"
-        faults += [f"{where}: unknown key {key!r}; use {', '.join(_EXCEPTION_KEYS)}" for key in entry
-                   if key not in _EXCEPTION_KEYS]  # fmt: skip
+        faults += _unknown(where, entry, _EXCEPTION_KEYS)
         if not entry.get("reason"):
             faults.append(f"{where}: it gives no reason; say why this occurrence is not the concept")
         try:
@@ -64,8 +60,7 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
             rows.append({**entry, "start": start, "end": end, "text": entry["quote"]})
         except (ValueError, KeyError) as error:
             faults.append(f"{where} matches nothing: {error.args[0]}")
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return {
         "concepts": raw.get("concept", {}),
         "names": {name: entry["forms"] for name, entry in raw.get("name", {}).items()},
@@ -74,22 +69,21 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:
-    """Find the lexicon's wordings as whole words, the longest form where two overlap; web furniture is left out.
+def _unknown(where: str, entry: Mapping[str, object], known: Sequence[str]) -> list[str]:
+    """List the keys of an entry that are not known."""
+    return [f"{where}: unknown key {key!r}; use {', '.join(known)}" for key in entry if key not in known]
 
-    Parameters
-    ----------
-    corpus : the articles
-    lexicon : what `load_lexicon` gives; by default the corpus's own
+
+def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    """Find the wordings of a lexicon as whole words, the longest form where two overlap; web furniture is left out.
 
     Returns
     -------
     span table with `concept, wording, group, viewpoint, presupposes, part` and, by rule, `voice` and `speaker`
 
     >>> from helpers.corpus import load_corpus
-    >>> found = find_terms(load_corpus("seeds"))
-    >>> found[found.wording == "liberation"][["doc", "text", "viewpoint", "voice"]].values.tolist()
-    [['000', 'liberation', 'taker', 'quoted']]
+    >>> find_terms(load_corpus("seeds")).query("wording == 'liberation'").speaker.tolist()
+    ['regime media']
     """
     lexicon = load_lexicon(corpus) if lexicon is None else lexicon
     owners = {
@@ -122,8 +116,7 @@ def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str 
 
     Parameters
     ----------
-    corpus : the articles
-    table : span table
+    corpus, table : the articles, and a span table
     width : characters on either side; the text runs on over sentence ends
     sort : "right" or "left" by the folded words on that side, "text" by article and place
 
@@ -132,8 +125,7 @@ def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str 
     DataFrame with `doc, left, node, right`, of equal width to be shown in a fixed font
 
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> concordance(corpus, corpus.words[corpus.words.text == "rout"], width=12).values.tolist()
+    >>> concordance(five := load_corpus("seeds"), five.words.query("text == 'rout'"), width=12).values.tolist()
     [['000', ' during the ', 'rout', '. Pro-govern']]
     """
     if sort not in ("left", "right", "text"):
@@ -145,22 +137,14 @@ def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str 
         right = " ".join(text[span.end : span.end + width].splitlines())[:width]
         rows.append((span.doc, left.rjust(width), " ".join(span.text.split()), right.ljust(width)))
     lines = pd.DataFrame(rows, columns=["doc", "left", "node", "right"])
-    key = {"right": lambda line: spans.fold(line).split(), "left": lambda line: spans.fold(line).split()[::-1]}.get(
-        sort
-    )
-    if key:
-        order = sorted(range(len(lines)), key=lambda at: (key(lines.loc[at, sort]), at))
-        lines = lines.loc[order].reset_index(drop=True)
-    return lines
+    if sort == "text":
+        return lines
+    nearest_first = [spans.fold(line).split()[:: -1 if sort == "left" else 1] for line in lines[sort]]
+    return lines.loc[sorted(lines.index, key=nearest_first.__getitem__)].reset_index(drop=True)
 
 
 def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     """Say how far into the running text of its article each span stands.
-
-    Parameters
-    ----------
-    corpus : the articles
-    table : span table
 
     Returns
     -------
@@ -168,8 +152,7 @@ def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     outside the running text are left out
 
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> dispersion(corpus, corpus.words[corpus.words.text == "rout"]).position.round(2).tolist()
+    >>> dispersion(five := load_corpus("seeds"), five.words.query("text == 'rout'")).position.round(2).tolist()
     [0.13]
     """
     running = corpus.words[corpus.words.part == "body"]
@@ -181,22 +164,15 @@ def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
-    """Say how each word of a corpus is counted: folded, without 's, and each name as one word in one spelling.
-
-    Parameters
-    ----------
-    corpus : the articles
-    names : name -> its spellings
+    """Say how each word is counted: folded, without 's, and each of the names (name -> spellings) as one word.
 
     Returns
     -------
     Series of words with the index of `corpus.words`; missing where a word is a further part of a name
 
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> words = counted_words(corpus, {"Maarat al-Numan": ["Maaret al-Numan"]})
-    >>> words[corpus.words.doc == "002"].eq("maarat-al-numan").sum()
-    np.int64(5)
+    >>> counted_words(load_corpus("seeds"), {"Maarat al-Numan": ["Maaret al-Numan"]}).eq("maarat-al-numan").sum()
+    np.int64(25)
     """
     folded = corpus.words.text.map(lambda word: spans.fold(word).removesuffix("'s"))
     joined = _joined(names)
@@ -212,16 +188,7 @@ def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
 
 
 def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
-    """Write each listed spelling of a name as the name itself, in a folded copy of the text.
-
-    Parameters
-    ----------
-    text : any text
-    names : name -> its spellings
-
-    Returns
-    -------
-    the text in small letters with straight marks, each name one word
+    """Write each spelling of a name (name -> spellings) as the name itself, one word, in a folded copy of the text.
 
     >>> fold_names("Ma’rat al-Numan fell.", {"Maarat al-Numan": ["Ma'rat al-Numan"]})
     'maarat-al-numan fell.'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,18 +40,17 @@ class Counts:
         from sklearn.feature_extraction.text import CountVectorizer
 
         for name, value in choices.items():
-            if name not in CHOICES or value not in CHOICES[name]:
-                allowed = CHOICES.get(name, CHOICES)
-                raise ValueError(f"{name} is {value!r}; use one of {', '.join(allowed)}")
+            if value not in CHOICES.get(name, []):
+                raise ValueError(f"{name} is {value!r}; use one of {', '.join(CHOICES.get(name, CHOICES))}")
         self.choices = {name: values[0] for name, values in CHOICES.items()} | choices
         read = read or [counted(corpus, self.choices) for corpus in corpora]
         self.docs = [doc for corpus in corpora for doc in corpus.texts]
         self.keys = [key for units in read for key in units.index]
         self.units = [text for units in read for text in units]
-        places = {
-            (at, doc): n for n, (at, doc) in enumerate((at, doc) for at, c in enumerate(corpora) for doc in c.texts)
-        }
-        self.owner = np.array([places[at, doc] for at, units in enumerate(read) for doc, _ in units.index], dtype=int)
+        number = itertools.count()
+        places = [{doc: next(number) for doc in corpus.texts} for corpus in corpora]
+        owner = [place[doc] for place, units in zip(places, read, strict=True) for doc, _ in units.index]
+        self.owner = np.array(owner, dtype=int)
         self._refuse_empty(np.bincount(self.owner, minlength=len(self.docs)) == 0)
         counter = CountVectorizer(lowercase=False, **_UNITS[self.choices["unit"]])
         self.rows = counter.fit_transform(self.units).astype(float).tocsr()
@@ -120,10 +120,7 @@ def counted(corpus: Corpus, choices: dict[str, str]) -> pd.Series:
     words = corpus.words
     counted = counted_words(corpus, load_lexicon(corpus)["names"] if choices["names"] == "folded" else {})
     kept = counted.notna()
-    if choices["text"] == "whole":
-        kept &= ~words.part.isin(FURNITURE)
-    else:
-        kept &= words.part == "body"
+    kept &= ~words.part.isin(FURNITURE) if choices["text"] == "whole" else words.part == "body"
     if choices["text"] == "own voice":
         kept &= voice_of(words, corpus).voice != "quoted"
     if choices["stop"] == "left out":

@@ -20,21 +20,14 @@ _COLUMNS = ["kind", "speaker"]
 def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """Say in whose voice each span stands, by the innermost quotation or reported clause around it.
 
-    Parameters
-    ----------
-    table : span table
-    corpus : the articles
-
     Returns
     -------
     the same table with `voice` (own, quoted, reported, scare) and `speaker`; a pull quote has the voice and the
     speaker of the sentence it repeats
 
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> words = corpus.words[corpus.words.text == "liberation"]
-    >>> voice_of(words, corpus)[["voice", "speaker"]].values.tolist()
-    [['quoted', 'regime media']]
+    >>> voice_of((five := load_corpus("seeds")).words.query("text == 'liberation'"), five).speaker.tolist()
+    ['regime media']
     """
     found = [find_quotes(text).assign(doc=doc) for doc, text in corpus.texts.items()]
     quotes = pd.concat([spans.table([], _COLUMNS), *found])[[*spans.SPAN, *_COLUMNS]]

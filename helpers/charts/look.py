@@ -37,17 +37,9 @@ _WIDTH = 8.0
 
 
 def axes(height: float = 4.5, rows: int = 1, columns: int = 1, **options: Any) -> Axes:
-    """Open a chart of the collection's width and look.
+    """Open a chart of the collection's width and look, `height` inches high, or an array of several panels.
 
-    Parameters
-    ----------
-    height : inches
-    rows, columns : panels
-    options : further arguments of `Figure.subplots`
-
-    Returns
-    -------
-    matplotlib Axes, or an array of them where there are several panels
+    The options are further arguments of `Figure.subplots`.
 
     >>> axes(2).get_figure().get_size_inches().tolist()
     [8.0, 2.0]
@@ -57,25 +49,15 @@ def axes(height: float = 4.5, rows: int = 1, columns: int = 1, **options: Any) -
 
 
 def finish(ax: Axes, *, finding: str, measure: str, source: str) -> Axes:
-    """Give a chart its title (the finding), the line under it and its foot.
+    """Give a chart its title (the finding), the line under it and its foot, and give it back; none may be empty.
 
     Parameters
     ----------
-    ax : the chart, or one of its panels
     finding : what the chart shows, in a sentence built from the data
     measure : what was counted, where and when
     source : what was left out, and where the data come from
 
-    Returns
-    -------
-    the same Axes
-
-    Raises
-    ------
-    ValueError if one of the three is empty
-
-    >>> ax = finish(axes(2), finding="All agree", measure="articles", source="seeds")
-    >>> ax.get_figure().texts[0].get_text()
+    >>> finish(axes(2), finding="All agree", measure="articles", source="seeds").get_figure().texts[0].get_text()
     'All agree'
     """
     for name, value in {"finding": finding, "measure": measure, "source": source}.items():
@@ -98,12 +80,7 @@ def finish(ax: Axes, *, finding: str, measure: str, source: str) -> Axes:
 
 
 def show(ax: Axes, values: str) -> None:
-    """Show a finished chart as a picture of 64 colours whose alt text is its finding and its values.
-
-    Parameters
-    ----------
-    ax : a chart that `finish` has finished
-    values : the values it draws, in words
+    """Show a chart that `finish` has finished as a picture of 64 colours; its alt text is its finding and its `values`.
 
     Raises
     ------
@@ -121,8 +98,5 @@ def show(ax: Axes, values: str) -> None:
     picture.save(small, format="png", optimize=True)
     alt = " ".join(f"{figure.texts[0].get_text()}. {figure.texts[1].get_text()}. {values}".split())
     width, height = (int(inches * 96) for inches in figure.get_size_inches())
-    display(
-        {"image/png": small.getvalue(), "text/plain": alt},
-        metadata={"image/png": {"width": width, "height": height, "alt": alt}},
-        raw=True,
-    )
+    metadata = {"image/png": {"width": width, "height": height, "alt": alt}}
+    display({"image/png": small.getvalue(), "text/plain": alt}, metadata=metadata, raw=True)

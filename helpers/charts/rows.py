@@ -1,4 +1,7 @@
-"""Charts of things in rows: a mark an occurrence, a cell a sentence, a bar a period, a sign a pair."""
+"""Charts of things in rows: a mark an occurrence, a cell a sentence, a bar a period, a sign a pair.
+
+Each draws on the Axes it is given, and gives them back.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +30,8 @@ def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = F
     Parameters
     ----------
     rows : rows with `period_start`, `period_end` (ISO dates), `label` (at the left) and `shown` (written at the bar)
-    first, last : the days the axis spans; a bar that begins earlier or ends later has an arrow there
+    first, last : the days the axis spans; a bar that begins earlier has an arrow there
     years : whether the axis is divided by years, not by weeks
-
-    Returns
-    -------
-    the same Axes
     """
     left, right = (mpl.dates.date2num(pd.Timestamp(day)) for day in (first, last))
     for at, row in enumerate(rows.to_dict("records")):
@@ -40,11 +39,10 @@ def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = F
         shown = max(start, left), min(end + 1, right)
         ax.barh(at + 0.16, shown[1] - shown[0], left=shown[0], height=0.3, color=INK["second"], alpha=0.55)
         if start < left:
-            ends = (left - 1.2, at + 0.16), (left + 1, at + 0.16)
-            ax.annotate("", *ends, arrowprops=_ARROW, annotation_clip=False)
-        late = shown[0] > left + (right - left) * 0.55
-        side = "right" if late else "left"
-        ax.text(shown[1] if late else shown[0], at - 0.2, row["shown"], va="center", ha=side, fontsize=8.8)
+            tip, tail = (left - 1.2, at + 0.16), (left + 1, at + 0.16)
+            ax.annotate("", tip, tail, arrowprops=_ARROW, annotation_clip=False)
+        place, side = (shown[1], "right") if shown[0] > left + (right - left) * 0.55 else (shown[0], "left")
+        ax.text(place, at - 0.2, row["shown"], va="center", ha=side, fontsize=8.8)
     lines(ax, rows.label.tolist())
     ax.set_xlim(left, right)
     weeks(ax)
@@ -63,12 +61,7 @@ def verdicts(ax: Axes, signs: pd.DataFrame, colours: dict[str, str]) -> Axes:
 
     Parameters
     ----------
-    signs : square DataFrame of signs, empty where there is no pair
-    colours : colour of each sign
-
-    Returns
-    -------
-    the same Axes
+    signs, colours : square DataFrame of signs, empty where there is no pair, and the colour of each
     """
     for y, row in enumerate(signs.to_numpy()):
         for x, sign in enumerate(row):
@@ -92,16 +85,11 @@ def cells(ax: Axes, marks: pd.DataFrame, rows: list[str], columns: list[str], wi
     marks : one row an occurrence, with `row`, `column` and `voice`
     rows, columns : names, in the order in which they are drawn
     wide : squares beside one another before a new line of squares begins
-
-    Returns
-    -------
-    the same Axes
     """
     order, size = list(VOICES), 0.84 / wide
     groups = {key: sorted(group.voice, key=order.index) for key, group in marks.groupby(["row", "column"])}
     tall = {row: max([-(-len(groups.get((row, c), [])) // wide) for c in columns] + [1]) for row in rows}
-    top = 0.0
-    middles = []
+    top, middles = 0.0, []
     for row in rows:
         for x, column in enumerate(columns):
             for n, voice in enumerate(groups.get((row, column), [])):
@@ -134,12 +122,7 @@ def barcode(ax: Axes, marks: pd.DataFrame, rows: list[str]) -> Axes:
 
     Parameters
     ----------
-    marks : one row an occurrence, with `row` and `position` (0 to 1)
-    rows : names, in the order in which they are drawn
-
-    Returns
-    -------
-    the same Axes
+    marks, rows : an occurrence a row, with `row` and `position` (0 to 1), and the names of the rows in order
     """
     for at, row in enumerate(rows):
         places = marks[marks.row == row].position
@@ -159,13 +142,8 @@ def strip(ax: Axes, codes: pd.DataFrame, rows: Sequence[str], signs: dict[str, t
 
     Parameters
     ----------
-    codes : rows with `row` and `code`, in the order of the text
-    rows : names of the strips, in the order in which they are drawn
+    codes, rows : a unit a row, with `row` and `code`, in the order of the text, and the names of the strips in order
     signs : colour and letter of each code
-
-    Returns
-    -------
-    the same Axes
     """
     for at, row in enumerate(rows):
         for x, code in enumerate(codes[codes.row == row].code):

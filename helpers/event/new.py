@@ -57,17 +57,11 @@ _LATIN = ("Windows-1252 or Latin-1", "windows-1252")
 
 
 def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
-    """Lay out an event folder of some articles, or add those it lacks; nothing that a person wrote is changed.
+    """Lay out an event folder of some articles, or add those it lacks, and say what was done; what is there stays.
 
     Parameters
     ----------
-    folder : the event folder; made if it is not there
-    sources : text files (one article each, UTF-8), or CSV or JSONL files with a column `text` and perhaps
-        `outlet, title, date, label`
-
-    Returns
-    -------
-    what was done, a line each
+    sources : text files, an article each, or CSV or JSONL files with `text` and perhaps `outlet, title, date, label`
 
     Raises
     ------
@@ -110,8 +104,7 @@ def _given(sources: Sequence[Path], texts: Mapping[str, str]) -> tuple[list[dict
             new[digest] = {**article, "sha256": digest, "doc": f"{first + len(new):03d}"}
     if not new and not there and not faults:
         faults = ["no article is given; name text files, or a CSV or JSONL file with a column text"]
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     return list(new.values()), there
 
 
@@ -255,9 +248,8 @@ def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
     found = {}
     for name, find in finders.items():
         found[name] = [{**row, "doc": doc} for doc in docs for row in find(corpus.text(doc)).to_dict("records")]
-    terms = find_terms(corpus)
     found["figures"] = [_bounded(row) for row in found["figures"]]
-    found["terms"] = terms[terms.doc.isin(docs)].to_dict("records")
+    found["terms"] = find_terms(corpus)[lambda terms: terms.doc.isin(docs)].to_dict("records")
     for name, rows in found.items():
         _append(folder, name, COLUMNS[name], [_addressed(corpus, {**row, "note": DRAFT}) for row in rows])
     return {name: len(rows) for name, rows in found.items()}

@@ -24,10 +24,6 @@ _HERE = Path(__file__).parent
 def check(folder: Path) -> tuple[list[str], list[str]]:
     """List what is wrong in an event folder, and what is still to code.
 
-    Parameters
-    ----------
-    folder : an event folder, which holds corpus.toml
-
     Returns
     -------
     faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧), among
@@ -41,8 +37,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         unparted = corpus.parts.empty
     except spans.CorpusError as error:
         return error.faults, []
-    faults: dict[str, None] = {}  # each once, in order
-    drafts: list[str] = []
+    faults, drafts = dict[str, None](), list[str]()  # each fault once, in order
     readers: dict[str, list[Callable[[], object]]] = {
         "lexicon.toml": [partial(load_lexicon, corpus)],
         "places.toml": [partial(coding.load_places, corpus)],
@@ -78,25 +73,16 @@ def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
 def _guesses(corpus: Corpus) -> Iterator[str]:
     """List what corpus.toml only guesses or lacks."""
     for number, line in enumerate((corpus.folder / "corpus.toml").read_text(encoding="utf-8").splitlines(), 1):
-        if line.endswith("# please check"):
-            told = line.removesuffix("# please check").strip()
-            yield f"line {number}: guessed: {told}; mend it and take the remark away"
+        told = line.removesuffix("# please check")
+        if told != line:
+            yield f"line {number}: guessed: {told.strip()}; mend it and take the remark away"
     undated = corpus.articles.index[corpus.articles.published == ""]
     if len(undated):
         yield f"holds no published for {', '.join(undated[:10])}{' …' * (len(undated) > 10)}"
 
 
 def run(folder: Path, say: Callable[[str], None] = print) -> bool:
-    """Run the report of an event folder and render its pages to site/ in it, unless nothing has changed.
-
-    Parameters
-    ----------
-    folder : an event folder
-    say : takes a line of progress
-
-    Returns
-    -------
-    whether anything had to be done
+    """Run the report of an event folder and render its pages to site/ in it; False where nothing has changed.
 
     Raises
     ------
@@ -110,8 +96,7 @@ def run(folder: Path, say: Callable[[str], None] = print) -> bool:
         say(f"nothing has changed; {index} is up to date")
         return False
     faults, drafts = check(folder)
-    if faults:
-        raise spans.CorpusError(faults)
+    spans.refuse(faults)
     say(f"{len(drafts)} still to read or code; the report rests on rules for what is a draft")
     report.mkdir(exist_ok=True)
     shutil.copyfile(_HERE / "templates" / "report.ipynb", report / "00-report.ipynb")

@@ -36,17 +36,12 @@ LAYERS = {
 def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Gather what can be drawn on the articles: the codings, and where one is missing or unfinished what rules find.
 
-    Parameters
-    ----------
-    corpus : the articles
-
     Returns
     -------
     span table of each layer of `LAYERS`, with `kind` (one word) and `note` (what a reader is told about the span)
 
     >>> from helpers.corpus import load_corpus
-    >>> found = layers(load_corpus("seeds"))
-    >>> found["terms"].query("text == 'liberation'").note.tolist()
+    >>> layers(load_corpus("seeds"))["terms"].query("text == 'liberation'").note.tolist()
     ['change of control, this town; quoted: regime media']
     """
     found = {"parts": corpus.parts.assign(kind=corpus.parts.part, note=corpus.parts.part.str.replace("_", " "))}
@@ -60,11 +55,10 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
 
 def _coded(corpus: Corpus, name: str) -> list[dict[str, Any]]:
     """Read the rows of a coding that are drawn; there are none where nothing of it is finished."""
+    drawn = {"frames": "coder == 'final'", "acts": "excluded_because == ''"}.get(name)
     with contextlib.suppress(spans.CorpusError):
         table = coding.finished(corpus, name)
-        if name == "frames":
-            table = table[table.coder == "final"]
-        return table[table.excluded_because == ""].to_dict("records") if name == "acts" else table.to_dict("records")
+        return (table.query(drawn) if drawn else table).to_dict("records")
     return []
 
 
@@ -110,22 +104,20 @@ def _interval(row: Mapping[str, Any]) -> str:
 
 
 def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: Iterable[tuple[int, int]] = ()) -> str:
-    """Write an article as HTML: every character once, in pieces that know which spans hold them.
+    """Write an article as HTML: every character once and escaped, in pieces that know which spans hold them.
 
     Parameters
     ----------
-    corpus, doc : the article
     drawn : what `layers` gives
     ranges : further offsets at which the text is cut, so that links can mark them
 
     Returns
     -------
     HTML of `<span>` pieces with `data-start`, a class for each layer that holds them, and before the first piece of
-    each span a button that tells its note; everything from the article is escaped
+    each span a button that tells its note
 
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> marked(corpus, "001", {}).count("<span")
+    >>> marked(load_corpus("seeds"), "001", {}).count("<span")
     1
     """
     text = corpus.text(doc)
@@ -142,8 +134,8 @@ def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: 
     for left, right in itertools.pairwise(sorted(cuts)):
         for _, name, kind, note in sorted(opening[left]):
             sign, said = kind[:1].upper() if name == "frames" else "", html.escape(f"{name}: {note}")
-            tag = f'<button type="button" class="tag T-{name}" aria-label="{said}" data-note="{said}">{sign}</button>'
-            pieces.append(tag)
+            told = f'aria-label="{said}" data-note="{said}"'
+            pieces.append(f'<button type="button" class="tag T-{name}" {told}>{sign}</button>')
         classes = " ".join(sorted({name for start, end, name in holding if start <= left and right <= end}))
         held = f' class="{classes}"' if classes else ""
         pieces.append(f'<span{held} data-start="{left}">{escape(text[left:right])}</span>')

@@ -1,4 +1,7 @@
-"""Run the notebooks, fill in their opening answers, and compare a rerun with what is stored."""
+"""Run the notebooks, fill in their opening answers, and compare a rerun with what is stored.
+
+Wherever a function takes `say`, it is called with each line of progress.
+"""
 
 from __future__ import annotations
 
@@ -54,11 +57,6 @@ def notebooks(folder: Path) -> list[Path]:
 def run(folder: Path, say: Callable[[str], None] = print) -> None:
     """Run all notebooks of a folder in place, then write the answers into the index and the README.
 
-    Parameters
-    ----------
-    folder : the notebooks
-    say : takes a line of progress
-
     Raises
     ------
     BuildError if a cell fails; the notebooks that ran whole are written, the others stay as they were
@@ -68,21 +66,12 @@ def run(folder: Path, say: Callable[[str], None] = print) -> None:
 
 
 def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
-    """Run all notebooks without writing and list where they differ from what is stored.
-
-    Parameters
-    ----------
-    folder : the notebooks
-    say : takes a line of progress
+    """Run all notebooks without writing and list where they differ from what is stored, as `run` raising BuildError.
 
     Returns
     -------
-    a line for each notebook that differs: notebook, cell, first differing line, stored and now; pictures are
-    compared on Linux x86-64 only
-
-    Raises
-    ------
-    BuildError if a cell fails
+    a line for each file that differs: its name, cell, first differing line, stored and now; pictures are compared on
+    Linux x86-64 only
     """
     files = _files(folder, _run_all(folder, say))
     differences = [f"tables/{path.name} is shown by no notebook; make run removes it" for path in _stale(folder, files)]
@@ -93,20 +82,9 @@ def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
 
 
 def tables(folder: Path, say: Callable[[str], None] = print) -> int:
-    """Run all notebooks and write only the tables they show, as CSV files with a dictionary of their columns.
+    """Run all notebooks and write only the tables they show, to tables/ beside the folder; give their number.
 
-    Parameters
-    ----------
-    folder : the notebooks; the tables go to tables/ beside it
-    say : takes a line of progress
-
-    Returns
-    -------
-    number of tables
-
-    Raises
-    ------
-    BuildError if a cell fails; nothing is written then
+    Each is a CSV file, and a dictionary tells their columns; a BuildError leaves all as it was.
     """
     files = _tables(folder, _run_all(folder, say))
     _write_all(folder, files)

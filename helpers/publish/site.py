@@ -39,17 +39,12 @@ _CARD = (
 
 
 def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
-    """Render every notebook of a folder, the papers beside it, and a page for each article, to a folder of pages.
+    """Render every notebook of a folder, the papers beside it and each article as pages, and give their number.
 
     Parameters
     ----------
-    folder : the notebooks
-    target : where the pages go; what an earlier build left there is replaced
+    folder, target : the notebooks, and where the pages go; what an earlier build left there is replaced
     corpus : folder of the articles; by default seeds/ beside `folder`, where there is one
-
-    Returns
-    -------
-    number of pages
     """
     # the corpus of the collection first, then those that lie beside the notebooks as exercises
     places = [corpus or folder.parent / "seeds", *sorted(folder.glob("*/"))]
