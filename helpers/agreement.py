@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.corpus import Corpus
 
-__all__ = ["alpha", "alpha_interval", "confusion", "shares"]
+__all__ = ["alpha", "alpha_interval", "shares"]
 
 
 def alpha(codings: pd.DataFrame) -> float:
@@ -60,17 +60,6 @@ def alpha_interval(codings: pd.DataFrame, draws: int = 1000, seed: int = 0) -> t
         drawn.append(1.0 if value != value else value)
     low, high = np.percentile(drawn, [2.5, 97.5])
     return round(float(low), 10), round(float(high), 10)
-
-
-def confusion(codings: pd.DataFrame, coders: Sequence[str]) -> pd.DataFrame:
-    """Count how often each code of one of two coders (rows) met each of the other's (columns), in alphabetical order.
-
-    >>> confusion(pd.DataFrame({"a": ["x", "y"], "b": ["x", "x"]}), ["a", "b"]).values.tolist()
-    [[1, 0], [1, 0]]
-    """
-    one, two = (codings[name] for name in coders)
-    codes = sorted({*one.dropna(), *two.dropna()})
-    return pd.crosstab(one, two).reindex(index=codes, columns=codes, fill_value=0)
 
 
 def shares(corpus: Corpus, coded: pd.DataFrame, code: str, codes: Sequence[str]) -> pd.DataFrame:

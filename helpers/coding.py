@@ -224,18 +224,24 @@ def figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterator
         yield "low: there is neither a low nor a high bound; give the one that the text states"
     if not row["unit"]:
         yield "unit: it is empty; name the counted thing"
-    if row["days"] and not row["days"].isdecimal():
-        yield f"days: {row['days']!r} is no whole number; write how many days the text states"
     for column in ("place", "place_maybe", "place_to"):
         for place in filter(None, row[column].split("; ")):
             if place not in places:
                 yield f"{column}: {place!r} is not in places.toml; add it there or mend its spelling"
+    yield from _window_faults(row)
+
+
+def _window_faults(row: Mapping[str, str]) -> Iterator[str]:
+    """List what is wrong with the days that a figure counts."""
     yield from _period_faults(row, "period_start", "period_end")
     yield from _period_faults(row, "sure_start", "sure_end")
-    yield from _period_faults(row, "since", "period_end")
-    inside = row["period_start"] <= row["sure_start"] and row["sure_end"] <= row["period_end"]
-    if row["sure_start"] and not (inside and row["sure_end"]):
-        yield f"sure_start: {row['sure_start']} to {row['sure_end']} is not within the period; mend one of the two"
+    if row["days"] and not row["days"].isdecimal():
+        yield f"days: {row['days']!r} is no whole number; write how many days the text states"
+    if row["since"]:
+        yield from _period_faults(row, "since", "period_end")
+    sure = row["sure_start"], row["sure_end"]
+    if any(sure) and not (all(sure) and row["period_start"] <= sure[0] and sure[1] <= row["period_end"]):
+        yield f"sure_start: {sure[0]!r} to {sure[1]!r} is not within the period; mend one of the two"
 
 
 def _period_faults(row: Mapping[str, str], *columns: str) -> Iterator[str]:

@@ -63,12 +63,6 @@ def test_full_agreement_is_one_and_the_interval_holds_it():
     assert (low, high) == agreement.alpha_interval(TWO, draws=200)
 
 
-def test_a_confusion_counts_each_pair_once():
-    table = agreement.confusion(TWO, ["a", "b"])
-    assert table.to_numpy().sum() == len(TWO)
-    assert np.trace(table) == (TWO.a == TWO.b).sum()
-
-
 def test_shares_are_counts_and_their_interval_is_a_jackknife_over_paragraphs(folder):
     corpus = load_corpus(folder({"a": "One two.\nThree four five.\nSix.", "b": "Alone."}))
     words = corpus.words.assign(code=["x", "y", "x", "x", "y", "y", "x"])

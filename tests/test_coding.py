@@ -47,7 +47,8 @@ def test_open_ends_are_infinite_and_flags_are_bool(folder):
         ({"days": "two"}, "days: 'two' is no whole number"),
         ({"same_as": "a-f1"}, "same_as: 'a-f1' is the id of no other row"),
         ({"sure_start": "2020-01-03", "sure_end": "2020-01-02"}, "sure_end: 2020-01-02 is before sure_start"),
-        ({"sure_start": "2020-01-02", "sure_end": "2020-01-03"}, "sure_start: 2020-01-02 to 2020-01-03 is not within"),
+        ({"sure_start": "2020-01-02", "sure_end": "2020-01-03"}, "sure_start: '2020-01-02' to '2020-01-03' is not"),
+        ({"sure_end": "2020-01-03"}, "sure_start: '' to '2020-01-03' is not within the period"),
         ({"since": "2020-01-03", "period_end": "2020-01-02"}, "period_end: 2020-01-02 is before since"),
     ],
 )

@@ -3,10 +3,11 @@
 import re
 import tomllib
 
+import pandas as pd
 import pytest
 from conftest import ROOT
 
-from helpers import coding, defects, spans, terms
+from helpers import coding, defects, readings, spans, terms
 
 NAMES = ["quotes", "terms", "figures", "figures_excluded", "frames", "acts", "claims", "events"]
 
@@ -187,3 +188,37 @@ def test_readme_is_short_and_names_the_two_commands():
     assert "make test" in readme
     assert len(re.sub(r"<!-- answers -->.*<!-- /answers -->", "", readme, flags=re.DOTALL).split()) < 400
     assert above.startswith("# ")
+
+
+def test_a_flow_has_the_dates_of_the_happening_it_is_told_in(corpus):
+    events = coding.load_coding(corpus, "events")
+    figures = coding.load_coding(corpus, "figures").query("flow_or_stock == 'flow' and repeats == ''")
+    told = 0
+    for row in figures.itertuples():
+        around = events[(events.doc == row.doc) & (events.start <= row.start) & (row.start < events.end)]
+        told += len(around) > 0
+        dates = list(zip(around.date_start, around.date_end, strict=True))
+        assert not dates or (row.period_start, row.period_end) in dates, row.id
+    assert told >= 30
+
+
+def test_links_readings_and_outside_counts_hold_together(corpus):
+    figures, links = coding.load_coding(corpus, "figures"), coding.load_coding(corpus, "links")
+    assert set(links.figure) <= set(figures.id)
+    assert set(figures.same_as) - {""} <= set(figures.id)
+    table = readings.load_readings(corpus, figures)
+    assert table.groupby("question").reading.nunique().min() >= 2
+    people = coding.load_places(corpus, "populations.toml")
+    assert set(figures[figures.measure.isin(["displaced", "killed"])].population) <= set(people)
+    outside = pd.read_csv(corpus.folder / "coding" / "outside.csv")
+    assert outside.url.str.startswith("https://").all()
+    assert outside[["source", "text", "period_end"]].notna().all().all()
+
+
+def test_the_days_that_a_stated_length_leaves_sure_are_those_that_every_window_holds(corpus):
+    figures = coding.load_coding(corpus, "figures").query("days != '' and repeats == ''")
+    for row in figures.itertuples():
+        long = pd.Timedelta(days=int(row.days) - 1)
+        first, last = pd.Timestamp(row.period_end) - long, pd.Timestamp(row.period_start) + long
+        sure = (f"{first.date()}", f"{last.date()}") if first <= last else ("", "")
+        assert (row.sure_start, row.sure_end) == sure, row.id
