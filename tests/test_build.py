@@ -30,6 +30,7 @@ def cells(path):
     return nbformat.read(path, 4).cells
 
 
+@pytest.mark.slow
 def test_answers_are_filled_in_and_a_rerun_changes_nothing(tmp_path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
@@ -52,6 +53,7 @@ def test_answers_are_filled_in_and_a_rerun_changes_nothing(tmp_path):
     assert build.check(folder, said.append) == []
 
 
+@pytest.mark.slow
 def test_check_names_notebook_cell_and_first_differing_line(tmp_path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
@@ -106,6 +108,7 @@ def kernels(mark):
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_an_interrupt_leaves_notebooks_and_no_kernel(tmp_path):
     folder = tmp_path / "notebooks"

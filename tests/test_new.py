@@ -213,6 +213,7 @@ def test_a_draft_is_no_coding(files, tmp_path):
     assert coding.finished(corpus, "claims").empty
 
 
+@pytest.mark.slow
 def test_the_whole_path_on_the_harbour_fire_and_a_second_run_does_nothing(tmp_path):
     folder = tmp_path / "fire"
     shutil.copytree(ROOT / "notebooks" / "harbour_fire", folder)
@@ -227,6 +228,7 @@ def test_the_whole_path_on_the_harbour_fire_and_a_second_run_does_nothing(tmp_pa
     assert report.run(folder, said.append)
 
 
+@pytest.mark.slow
 def test_one_article_without_lexicon_or_codings_gets_a_report_that_abstains(files, tmp_path):
     folder = tmp_path / "flood"
     new.lay_out(folder, files(a__txt="Flood.\n\nIt rained."))
@@ -246,6 +248,7 @@ def test_line_ends_of_other_systems_do_no_harm(files, tmp_path, text):
     assert report.check(tmp_path / "flood")[0] == []
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_is_laid_out_or_refused_with_a_reason(tmp_path_factory, text):

@@ -106,6 +106,7 @@ def test_the_bootstrap_misses_its_own_estimate_and_a_deal_keeps_the_sizes(corpus
     assert not dealt.equals(similarity.resampled(corpus, "shuffled", draws=50, seed=1))
 
 
+@pytest.mark.slow
 def test_the_multiverse_is_every_combination_and_agrees_with_the_matrix(corpus):
     claim = (("000", "004"), ("002", "003"))
     found = similarity.multiverse(corpus, [claim])

@@ -11,6 +11,8 @@ from conftest import ROOT
 from helpers.corpus import load_corpus
 from helpers.publish import articles, site
 
+pytestmark = pytest.mark.slow
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(not CHROMIUM, reason="no Chromium here; apt-get install chromium runs these tests")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
