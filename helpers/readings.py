@@ -170,64 +170,62 @@ def multiverse(
     """
     options = _options(readings)
     table = pd.DataFrame(itertools.product(*options.values()), columns=list(options))
-    versions, picks = _versions(figures, readings, options, build)
-    codes = [pd.Categorical(table[question], names).codes.astype(int) for question, names in options.items()]
-    held = np.array([pick[tuple(codes[n] for n in asked)] for asked, pick in picks]).T
-    sets, inverse = np.unique(held, axis=0, return_inverse=True)
+    names, versions, picks = _versions(figures, readings, options, build)
+    codes = np.array(list(_combinations(options, list(options)))).T
+    place = {question: n for n, question in enumerate(options)}
+    held = [pick[tuple(codes[place[question]] for question in asked)] for asked, pick in picks]
+    every = np.column_stack([np.broadcast_to(pick, len(table)) for pick in held])
+    sets, inverse = np.unique(every, axis=0, return_inverse=True)
     verdicts, cores = _decide(versions, [frozenset(row[row >= 0].tolist()) for row in sets])
-    possible = np.array(verdicts)[inverse.ravel()]
-    names = [frozenset(versions.ids[n].partition(" ")[0] for n in map(int, core)) for core in cores]
-    return table.assign(possible=possible), list(dict.fromkeys(names))
+    met = [frozenset(names[n] for n in core) for core in cores]
+    return table.assign(possible=np.array(verdicts)[inverse.ravel()]), list(dict.fromkeys(met))
 
 
 def _versions(
     figures: pd.DataFrame, readings: pd.DataFrame, options: Mapping[str, list[str]], build: Callable[..., joint.System]
-) -> tuple[joint.System, list[tuple[list[int], np.ndarray]]]:
-    """Give the rows of every version of every figure, and for each figure which one a combination picks (-1: none)."""
-    questions = list(options)
-    setting = set(readings.question[(readings.id == "") & (readings.column != "")])
-    rules = [n for n, question in enumerate(questions) if question in setting]
-    own = {name: [n for n, q in enumerate(questions) if q in set(readings.question[readings.id == name])]
-           for name in figures.id}  # fmt: skip
-    variants = []
-    for name, asked in own.items():
-        for at in _places(options, asked):
-            edited, _ = reread(figures[figures.id == name], *_said(readings, options, asked, at))
-            variants.append(edited.assign(id=" ".join([name, *map(str, at)])))
-    table = pd.concat(variants)
-    picks = {name: np.full([len(options[questions[n]]) for n in rules + asked], -1) for name, asked in own.items()}
-    kept: dict[tuple[object, ...], tuple[int, joint.System]] = {}
-    for at in _places(options, rules):
-        _, told = reread(figures[:0], *_said(readings, options, rules, at))
-        made = build(table, **told)
-        for n, label in enumerate(made.ids):
-            name, *codes = label.split(" ")
-            key = (name, made.low[n], made.high[n], made.must[n].tobytes(), made.may[n].tobytes())
-            number, _ = kept.setdefault(key, (len(kept), made.keep([label])))
-            picks[name][(*at, *map(int, codes))] = number
-    systems = [held for _, held in kept.values()]
-    low, high, must, may = (
-        np.concatenate([getattr(s, part) for s in systems]) for part in ("low", "high", "must", "may")
-    )
+) -> tuple[list[str], joint.System, list[tuple[list[str], np.ndarray]]]:
+    """Give every version of every figure as a row, whose it is, and which one a combination picks (-1: none)."""
+    rules = [q for q in options if ((readings.question == q) & (readings.id == "") & (readings.column != "")).any()]
+    own = [[q for q in options if ((readings.question == q) & (readings.id == name)).any()] for name in figures.id]
+    variants: list[pd.DataFrame] = []
+    places: list[tuple[int, tuple[int, ...]]] = []
+    for n, asked in enumerate(own):
+        for at in _combinations(options, asked):
+            edited, _ = reread(figures[n : n + 1], *_said(readings, options, asked, at))
+            variants.append(edited.assign(id=str(len(variants))))
+            places.append((n, at))
+    picks = [np.full([len(options[q]) for q in rules + asked], -1) for asked in own]
+    kept: dict[tuple[object, ...], joint.System] = {}
+    for told in _combinations(options, rules):
+        _, settings = reread(figures[:0], *_said(readings, options, rules, told))
+        made = build(pd.concat(variants), **settings)
+        for row, label in enumerate(made.ids):
+            n, at = places[int(label)]
+            key = (n, made.low[row], made.high[row], made.must[row].tobytes(), made.may[row].tobytes())
+            kept.setdefault(key, made.keep([label]))
+            picks[n][(*told, *at)] = list(kept).index(key)
+    if not kept:
+        raise ValueError("no figure bounds anything under any reading; date and place the figures, or read others")
+    parts = ("low", "high", "must", "may")
+    low, high, must, may = (np.concatenate([getattr(made, part) for made in kept.values()]) for part in parts)
     one = joint.distinct(np.vstack([must, may]))
-    ids = tuple(f"{s.ids[0].partition(' ')[0]} {n}" for n, s in enumerate(systems))
-    merged = joint.System(ids, low, high, must[:, one], may[:, one], systems[0].names)
-    return merged, [(rules + asked, picks[name]) for name, asked in own.items()]
+    ids = tuple(map(str, range(len(kept))))
+    versions = joint.System(ids, low, high, must[:, one], may[:, one], next(iter(kept.values())).names)
+    whose = [figures.id.iloc[key[0]] for key in kept]
+    return whose, versions, [(rules + asked, pick) for asked, pick in zip(own, picks, strict=True)]
 
 
-def _places(options: Mapping[str, list[str]], asked: Sequence[int]) -> Iterator[tuple[int, ...]]:
+def _combinations(options: Mapping[str, list[str]], asked: Sequence[str]) -> Iterator[tuple[int, ...]]:
     """Give every combination of the readings of some questions, as their numbers."""
-    sizes = [len(names) for names in options.values()]
-    return itertools.product(*(range(sizes[n]) for n in asked))
+    return itertools.product(*(range(len(options[question])) for question in asked))
 
 
 def _said(
-    readings: pd.DataFrame, options: Mapping[str, list[str]], asked: Sequence[int], at: Sequence[int]
+    readings: pd.DataFrame, options: Mapping[str, list[str]], asked: Sequence[str], at: Sequence[int]
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Give the rows of some questions, and the readings whose numbers are given."""
-    questions = [list(options)[n] for n in asked]
-    chosen = {question: options[question][code] for question, code in zip(questions, at, strict=True)}
-    return readings[readings.question.isin(questions)], chosen
+    chosen = {question: options[question][code] for question, code in zip(asked, at, strict=True)}
+    return readings[readings.question.isin(asked)], chosen
 
 
 def _decide(versions: joint.System, sets: list[frozenset[int]]) -> tuple[list[bool], list[frozenset[int]]]:
@@ -241,11 +239,11 @@ def _decide(versions: joint.System, sets: list[frozenset[int]]) -> tuple[list[bo
         elif any(chosen <= flow for flow in flows):
             verdicts.append(True)
         else:
-            some = versions.keep(versions.ids[n] for n in chosen)
+            some = versions.keep(map(str, chosen))
             flow = joint.flow(some)
             verdicts.append(flow is not None)
             if flow is None:
-                cores.append(frozenset(versions.ids.index(name) for name in joint.smallest(some)))
+                cores.append(frozenset(map(int, joint.smallest(some))))
             else:
                 most, least = versions.may @ flow, versions.must @ flow
                 holds = (most >= versions.low - 1e-6) & (least <= versions.high + 1e-6)
@@ -268,13 +266,8 @@ def turning(table: pd.DataFrame) -> pd.Series:
     [0.5, 0.5]
     """
     questions = list(table.columns.drop("possible"))
-    shares = {}
-    for question in questions:
-        others = [other for other in questions if other != question]
-        spread = (
-            table.groupby(others, sort=False, observed=True).possible.nunique()
-            if others
-            else table[["possible"]].nunique()
-        )
-        shares[question] = float((spread > 1).mean())
-    return pd.Series(shares).sort_values(ascending=False, kind="stable")
+    grid = (
+        table.sort_values(questions).possible.to_numpy().reshape([table[question].nunique() for question in questions])
+    )
+    turns = {question: float(np.ptp(grid.astype(int), axis=at).mean()) for at, question in enumerate(questions)}
+    return pd.Series(turns, dtype=float).sort_values(ascending=False, kind="stable")
