@@ -9,7 +9,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import FURNITURE, Corpus
 
-__all__ = ["ACTS", "find_acts"]
+__all__ = ["find_acts"]
 
 #: verbs of violence and flight, and the nouns made of them; a noun that is spelt as its verb stands in both
 _VERBS = """
