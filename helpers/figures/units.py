@@ -62,6 +62,4 @@ def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
         if is_plural(word) and not (word in _BEFORE_NOUN and (single or _PLURAL_NEXT.match(low, at))):
             both = _COORDINATED.match(low, at)
             return text[begin : both.end() if both and both[1] not in NUMBER_WORDS else at]
-        if word in WORDS["predicate"] and not single and not _PLURAL_NEXT.match(low, at):
-            break
     return text[begin:at] if single and 0 < words < 5 and not low.endswith("ed", begin, at) else ""
