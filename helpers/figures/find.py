@@ -142,18 +142,21 @@ def _none_noun(words: list[str]) -> int:
 
 def _nobody(words: list[str], at: int, last: _Last) -> str | None:
     """Give whom "nobody" or "none" is of, where a verb says what befell nobody; else None."""
-    none = words[0] == "none"
+    none, of = words[0] == "none", words[at : at + 1] == ["of"]
+    who = next(filter(is_plural, words[at + 1 : at + 3]), "") if of else ""
     told = next((n for n in range(at, min(at + 7, len(words))) if words[n] in _AUXILIARY or words[n] in _BEFELL), 0)
     verb = next((word for word in words[told + 1 :] if word != "been" and not word.endswith("ly")), "")
     befell = told and (none or words[told] in _BEFELL or verb in _HARMED)
-    return (last.unit if none or words[at : at + 1] == ["of"] else "") if befell else None
+    return (who or (last.unit if none or of else "")) if befell else None
 
 
 def _number(text: str, low: str, start: int, floor: int, number: Number, last: _Last) -> Found | None:
     """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
     sign = _SIGN.search(text, max(floor, start - 5), start)
     begin = sign.start() if sign else start
-    before = [word for word in TOKEN.findall(text, max(0, begin - 48), begin) if word != "\n"][::-1]
+    before = TOKEN.findall(text, max(0, begin - 48), begin)[::-1]
+    if "\n" in before:
+        before = [word for word in before if word != "\n"]
     percent = _PERCENT.match(low, number.end)
     second = _second(low, percent.end() if percent else number.end, number, before)
     end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)
@@ -261,12 +264,8 @@ def _settled(low: str, found: list[Found], n: int) -> Found:
     after = found[n + 1] if n + 1 < len(found) else None
     if item.reason:
         return item
-    if (
-        after
-        and after.kind in ("count", "vague")
-        and (item.carried or not item.unit)
-        and _PARTITIVE.fullmatch(low, item.end, after.start)
-    ):
+    bare = (item.carried or not item.unit) and after and after.kind in ("count", "vague")
+    if after and bare and _PARTITIVE.fullmatch(low, item.end, after.start):
         return item._replace(unit=after.unit, carried=False)
     if word == "one" and item.hedge.lower() == "more than":
         return item._replace(reason="idiom")
