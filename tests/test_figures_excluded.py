@@ -24,7 +24,7 @@ def test_what_is_no_figure_has_its_reason(text, reason):
     assert find_figures(text, excluded=True).reason.tolist() == [reason]
 
 
-EXAMPLES = [(reason, example) for reason, _, example in FORMS] + [(row.reason, row.example) for row in RULES]
+EXAMPLES = [(row.reason, row.example) for row in [*FORMS, *RULES]]
 
 
 @pytest.mark.parametrize(("reason", "example"), EXAMPLES)

@@ -1,17 +1,19 @@
-"""Numbers that are no figures: years, dates, ages, roads, names and the like, as rows that one loop reads."""
+"""Numbers that are no figures: years, dates, ages, roads, names and the like, by rules.toml and a few ways more."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+import tomllib
+from collections import defaultdict
+from pathlib import Path
 from typing import NamedTuple
 
 from helpers.figures.numbers import ORDINALS, SMALL, WORDS, Number
 from helpers.figures.units import MEASURE, PERSONS, counted_noun
 from helpers.tokens import TOKEN
 
-__all__ = ["FORMS", "RULES", "Found", "Place", "Rule", "ruled_out", "written_as_none"]
+__all__ = ["FORMS", "RULES", "Found", "Place", "ruled_out", "written_as_none"]
 
 
 class Found(NamedTuple):
@@ -47,85 +49,36 @@ class Place(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What is no figure by the words beside it; the example has its number, or all that the row takes, in brackets.
-
-    A pattern has items parted by blanks, each a word, a {class} of words.toml or several parted by "|"; "?" behind one
-    that may be missing, "@" for any word. A capital matches only as written. `number` and `most` limit the number.
-    """
+    """A row of rules.toml."""
 
     reason: str
     example: str
+    pattern: str = ""
     before: str = ""
     after: str = ""
     number: str = ""
     most: float = math.inf
 
 
-# what is no figure by how it is written; here as in RULES the first row that matches decides
-_DAY = r"\d\d?(?:st|nd|rd|th)?"
-_CLOCK = r"\d\d?(?:[:.]\d\d)?"
-_MONTH = "(?:" + "|".join(sorted(WORDS["Month"] | WORDS["Mon"], key=len, reverse=True)) + r")(?![a-z])\.?"
-FORMS = [
-    ("date", r"\d{4}-\d\d-\d\d\b|\d\d?[/.]\d\d?[/.](?:\d{4}|\d\d)\b|9/11\b", "on <2020-01-28>"),
-    (
-        "date",
-        rf"{_DAY}(?:\s?(?:[-–,]|and|to|or)\s?{_DAY}){{0,3}}(?:\sof)?\s+{_MONTH}(?:,?\s\d{{4}}\b)?",
-        "<28-29 May 2020>",
-    ),
-    ("time", rf"{_CLOCK}(?:\s?(?:[-–]|to)\s?{_CLOCK})?\s?(?:[AaPp]\.?[Mm]\b\.?|o['’]clock)", "at <6-7.30 p.m.>"),
-    ("time", r"\d\d?:\d\d(?::\d\d)?(?:\s?[A-Z]{3,4}\b)?|\d{3,4}\s?(?:GMT|UTC|hours\b|hrs\b)", "at <10:30 GMT>"),
-    ("other", r"24/7|50[/-]50|\d{3}-\d{4}\b|\d{2,9}/\d{2,9}\b|\d{1,9}x\d+\b", "a <50-50> chance"),
-    ("other", r"\d{2,5}(?:[-\s]\d{2,5}){2,5}(?![\d,])|\d{1,9}(?:\.\d{1,9}){2,5}", "call us: <020 7946 0958>"),
-    ("year", r"\d{4}s\b|(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|,\d)", "in <2019-20>"),
-    ("footnote", r"(?<=\[)\d{1,3}(?=\])|(?<=[a-z)][.!?,])\d{1,3}(?!\S)", "it said.[<1>]"),
-    ("footnote", r"(?<=[a-z)][.!?,][”\"’])\d{1,3}(?!\S)", "“it said.”<1> They"),
-    ("name", r"\d\d? de [A-Z]\w+", "Plaza <25 de Mayo>"),
-]
-RULES = [
-    Rule("reading time", "a <2 min read>", after="-? min|mins|minute|minutes -? read"),
-    Rule("age", "a <70-year-old> man", after="-? year|years|month|months|week|weeks|day|days -? old|olds"),
-    Rule("age", "at <80 years of age>", after="year|years of age"),
-    Rule("time", "at <six o'clock>", after="am|pm|o'clock", most=24),
-    Rule("time", "at <6 a.m>.", after="a|p . m", most=24),
-    Rule("time", "at <6 in the morning>", after="in the morning|afternoon|evening", most=24),
-    Rule("time", "at <10 at night>", after="at night", most=24),
-    Rule("duration", "for <two> months", after="-? {straight}|{more}? -? of? {time}"),
-    Rule("duration", "for <half an hour>", after="a|an? {time}", number="half"),
-    Rule("duration", "an hour and <a half>", before="{time} and", number="a half|a quarter"),
-    Rule("other", "the first <half>", before="first|second|other|latter|better|this", number="half"),
-    Rule("other", "<ten times> more", after="-? times|fold"),
-    Rule("other", "a <fifty-fifty> chance", after="- fifty", number="fifty"),
-    Rule("other", "please dial <911> now", before="{call}"),
-    Rule("weapon", "a <120mm mortar>", after="-? mm -? {gun}"),
-    Rule("age", "a boy of <nine>", before="{child} of", most=110),
-    Rule("age", "the youngest was just <nine>", before="youngest|oldest|eldest was|is|were|being only|just?"),
-    Rule("age", "people under the age of <18>", before="{adult} aged? {limit} the? age? of?", most=110),
-    Rule("age", "aged between <5 and 12>", before="{aged} of|from|between|just|only|about|around? -?"),
-    Rule("age", "in her early <60s>", before="in|into his|her|their early|mid|late?", after="s"),
-    Rule("age", "Ali Hassan, <34>, said", before="@ .? ,|(", after=",|.|)|when", most=110),
-    Rule("age", "she was only <34>.", before="he|she|who was|is only|just?", after=",|.|)|when", most=110),
-    Rule("age", "now <78>.", before="now", after=",|.|)|when", most=110),
-    Rule("age", "and at <34>, she", before=",|and|is at", after=",|.|)|when", most=110),
-    Rule("age", "the under-<20s>", before="under|over -?", after="s"),
-    Rule("year", "since the <90s>", after="s", most=90),
-    Rule("date", "on January <28, 2020>", before="{Month} the?", after="st|nd|rd|th?", most=31),
-    Rule("date", "on Jan. <28>", before="{Mon} .?", most=31),
-    Rule("ordinal", "the <21st> century", after="st|nd|rd|th"),
-    Rule("resolution", "Resolution No. <2254>", before="{resolution} no? .?"),
-    Rule("road", "the motorway <5>", before="{road}"),
-    Rule("name", "Flight <302>", before="{Named}|{named}|{shortened}|day -?"),
-    Rule("name", "the Group of <20>", before="Group of"),
-    Rule("name", "Flight No. <302>", before="{shortened} ."),
-    Rule("idiom", "<a million miles> away", after="miles", number="a million"),
-    Rule("idiom", "<one of the> few", after="of {article}|{possessive}|{pointing}|several|many|only|the", number="one"),
-    Rule("idiom", "<one thing> only", after="another|day|thing|side|way|hand|point|reason|time|end", number="one"),
-    Rule("idiom", "<zero tolerance>", after="-? tolerance|off|sided|way|state|hearted|mast|baked", most=2),
-    Rule("idiom", "a <half-brother>", after="-? time|way|brother|sister|empty|full", number="half"),
-]  # fmt: skip
+_READ = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
+FORMS, RULES = ([Rule(**row) for row in _READ[kind]] for kind in ("form", "rule"))
+_CLASSES = WORDS | {
+    "time": WORDS["time"] | {"year", "second"},
+    "adult": WORDS["grown"] | WORDS["irregular_person"] | set("patients residents students them those whom".split()),
+    "limit": frozenset(("under", "over", "above", "below")),
+}
+_MONTHS = WORDS["Month"] | WORDS["Mon"]
+_SHORT = {
+    "MONTH": rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![a-z])\.?",
+    "DAY": r"\d\d?(?:st|nd|rd|th)?",
+    "CLOCK": r"\d\d?(?:[:.]\d\d)?",
+}
+_NAMED = "|".join(f"(?P<{row.reason}_{n}>{row.pattern})" for n, row in enumerate(FORMS))
+_FORM = re.compile(re.sub("|".join(_SHORT), lambda short: _SHORT[short.group()], _NAMED))
 
 
 def _items(pattern: str) -> list[tuple[frozenset[str], bool]]:
-    """Read a pattern of a rule: for each item its words and whether it may be missing."""
+    """Read a pattern of a row: for each item its words and whether it may be missing."""
     items = []
     for item in pattern.split():
         names = item.removesuffix("?").split("|")
@@ -134,7 +87,7 @@ def _items(pattern: str) -> list[tuple[frozenset[str], bool]]:
     return items
 
 
-def _reach(items: list[tuple[frozenset[str], bool]], words: Sequence[str]) -> int:
+def _reach(items: list[tuple[frozenset[str], bool]], words: list[str]) -> int:
     """Say how many words a pattern takes, or -1 where it does not match."""
     at = 0
     for choices, optional in items:
@@ -147,20 +100,14 @@ def _reach(items: list[tuple[frozenset[str], bool]], words: Sequence[str]) -> in
     return at
 
 
-_CLASSES = WORDS | {
-    "time": WORDS["time"] | {"year", "second"},
-    "adult": WORDS["grown"] | WORDS["irregular_person"] | set("patients residents students them those whom".split()),
-    "limit": frozenset(("under", "over", "above", "below")),
-}
-_FORM = re.compile("|".join(f"(?P<{reason}_{n}>{pattern})" for n, (reason, pattern, _) in enumerate(FORMS)))
 _ROWS = [(row, _items(row.before)[::-1], _items(row.after), row.number.split("|")) for row in RULES]
-_BY_WORD: dict[str, list[int]] = {}
-for _n, (_, _left, _right, _numbers) in enumerate(_ROWS):
-    # a row can match only where one of its first words stands beside the number
+# a row can match only where one of its first words stands beside the number
+_BY_WORD: dict[str, list[int]] = defaultdict(list)
+for _n, (_row, _left, _right, _numbers) in enumerate(_ROWS):
     _side = _left or _right
     _until = next(n for n, (_, optional) in enumerate(_side) if not optional)
-    for _word in {word for words, _ in _side[: _until + 1] for word in words}:
-        _BY_WORD.setdefault(_word, []).append(_n)
+    for _word in frozenset().union(*(words for words, _ in _side[: _until + 1])):
+        _BY_WORD[_word].append(_n)
 _ATTACHED = re.compile(r"[^\W\d_]{1,20}[-–]?\Z")
 _DESIGNATION = re.compile(r"[^\W\d_]*[-–]?\d(?:\w|\.(?=\w))*(?:-\w+)*")
 _ORDINAL = re.compile(r"([a-z]+)(?:[-\s]([a-z]+))?(?!\w)")
@@ -170,27 +117,12 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?(?:and|to|[-–])\s?(?:1[5-9]|20)\d\
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
 _SHARE_NEXT = re.compile(r"\s+(?:of|the|more|less|higher|lower|fewer|as|from|to|in|since)\b|\s*(?:[.,;:)]|\Z)")
 _PREFIXES = WORDS["attached"] | {"early", "late", "mid", "under", "over", "around", "nearly", "some"}
-_MONTHS = WORDS["Month"] | WORDS["Mon"]
 _YEAR_BEFORE = WORDS["before_year"] | WORDS["season"] | {"this", "last", *"-–(["}
 _YEAR_FIRM = set("in since until by during early late mid year".split())
 
 
-def written_as_none(text: str, low: str, start: int, floor: int = 0) -> Found | None:
-    """Read what is no figure by its own form: a date, an ordinal, M5, AK-47, a result.
-
-    Parameters
-    ----------
-    text, low : any text, and the same folded
-    start : where a number can begin
-    floor : what stands before is taken
-
-    Returns
-    -------
-    Found with its reason, or None
-
-    >>> written_as_none("on the M5", "on the m5", 8)[:2]
-    (7, 9)
-    """
+def written_as_none(text: str, low: str, start: int, floor: int) -> Found | None:
+    """Read what is no figure by its own form: a date, an ordinal, M5, AK-47, a result."""
     if not text[start].isdecimal():
         words = _ORDINAL.match(low, start)
         length = 0 if words is None else 1 if words[1] in ORDINALS else 2 if words[2] in ORDINALS else 0
@@ -214,19 +146,7 @@ def written_as_none(text: str, low: str, start: int, floor: int = 0) -> Found | 
 
 
 def ruled_out(place: Place) -> Found | None:
-    """Say why a number that is read is no figure: by the rows, or by the few ways that are no pattern of words.
-
-    Parameters
-    ----------
-    place : the number and what stands around it
-
-    Returns
-    -------
-    Found with its reason, or None
-
-    >>> ruled_out(Place("ten times", "ten times", 0, 3, Number(3, 10.0), False, [], ["times"])).reason
-    'other'
-    """
+    """Say why a number that is read is no figure: by the rows, or by the ways that are no pattern of words."""
     near, behind = place.before[0] if place.before else "", place.after[0] if place.after else ""
     rows = {*_BY_WORD.get(near, ()), *_BY_WORD.get(near.lower(), ()), *_BY_WORD.get(behind, ())}
     for n in sorted(rows):

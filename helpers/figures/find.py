@@ -34,8 +34,7 @@ _POINTS_BACK = re.compile(r"\s+(?:of\s+(?:them|whom|those|these)|more|others?|fu
 _SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
 _JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
-_CHANGES = tuple(WORDS["change"])
-_CHANGED = {"fell", "sank", "went", "up", "down"}
+_CHANGES = (*WORDS["change"], "fell", "sank", "went", "up", "down")
 _CURRENCY = WORDS["currency"] | set("baht kroner kronor rand won yen yuan".split())
 _AUXILIARY = {"was", "were", "has", "have", "had", "is", "are"}
 _BEFELL = set("died survived returned drowned lost won came arrived armed killed hurt reported".split())
@@ -144,20 +143,20 @@ def _none_noun(words: list[str]) -> int:
 def _nobody(words: list[str], at: int, last: _Last) -> str | None:
     """Give whom "nobody" or "none" is of, where a verb says what befell nobody; else None."""
     none, of = words[0] == "none", words[at : at + 1] == ["of"]
-    them = words[at + 1 : at + 2] in (["them"], ["whom"])
-    who = next((word for word in words[at + 1 : at + 5] if is_plural(word)), "") if of and not them else ""
+    who = next(filter(is_plural, words[at + 1 : at + 3]), "") if of else ""
     told = next((n for n in range(at, min(at + 7, len(words))) if words[n] in _AUXILIARY or words[n] in _BEFELL), 0)
     verb = next((word for word in words[told + 1 :] if word != "been" and not word.endswith("ly")), "")
     befell = told and (none or words[told] in _BEFELL or verb in _HARMED)
-    sure = none and of and words[at + 1 : at + 2] in (["the"], ["them"])
-    return (who or (last.unit if none or of else "")) if befell or sure else None
+    return (who or (last.unit if none or of else "")) if befell else None
 
 
 def _number(text: str, low: str, start: int, floor: int, number: Number, last: _Last) -> Found | None:
     """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
     sign = _SIGN.search(text, max(floor, start - 5), start)
     begin = sign.start() if sign else start
-    before = [word for word in TOKEN.findall(text, max(0, begin - 48), begin) if word != "\n"][::-1]
+    before = TOKEN.findall(text, max(0, begin - 48), begin)[::-1]
+    if "\n" in before:
+        before = [word for word in before if word != "\n"]
     percent = _PERCENT.match(low, number.end)
     second = _second(low, percent.end() if percent else number.end, number, before)
     end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)
@@ -199,25 +198,16 @@ def _bounds(low: float, high: float, kinds: list[str], approx: bool) -> tuple[fl
     return low if keeps_low else -math.inf, high if keeps_high else math.inf, low_open, high_open, approx
 
 
-def _changes(words: list[str]) -> bool:
-    """Say whether a word of change stands in the sentence before, the nearest word first."""
-    sentence = itertools.takewhile(lambda word: word not in ".;", words)
-    return any(word in _CHANGED or word.startswith(_CHANGES) for word in map(str.lower, sentence))
-
-
 def _second(low: str, end: int, first: Number, before: list[str]) -> tuple[int, float, float] | None:
     """Read the second number of a range; None where two numbers stand side by side."""
     joined = _RANGE.match(low, end)
-    other = read_number(low, joined.end()) if joined and first.kind != "fraction" else None
+    other = read_number(low, joined.end()) if joined else None
     if joined is None or other is None or other.kind != first.kind or not math.isfinite(other.value):
         return None
-    least = first.value * (other.scale if first.scale == 1 and first.value < 1000 else 1)
-    opened = before[0].lower() if before else ""
-    beside = {
-        "and": opened != "between",
-        "or": first.value >= 100 or other.value - least > max(1, least * 0.34),
-        "to": opened == "from" and _changes(before[1:]),
-    }
+    least = first.value * (other.scale if first.scale == 1 else 1)
+    opened, *sentence = [word.lower() for word in itertools.takewhile(lambda word: word not in ".;", before)] or [""]
+    rise = opened == "from" and any(word.startswith(_CHANGES) for word in sentence)
+    beside = {"and": opened != "between", "or": other.value - least > 1, "to": rise}
     if least >= other.value or beside.get(joined[1] or "", False):
         return None
     return other.end, least, math.inf if first.kind == "vague" else other.value
@@ -239,7 +229,7 @@ def _counted(place: Place, percent: object, signed: object, last: _Last) -> tupl
     if "magnitude" in place.before[:3]:
         return "magnitude", "dimension", False
     kind = "vague" if number.kind == "vague" else "count"
-    if (compound := _COMPOUND.match(low, end)) and compound[1] != "strong":
+    if compound := _COMPOUND.match(low, end):
         return text[compound.start(1) : compound.end(1)], kind, False
     if _DEAD.match(low, end):
         return "dead" if place.before[:1] in (["the"], ["The"]) else "", kind, False
@@ -260,15 +250,12 @@ def _share_before(low: str, end: int, last: _Last) -> str:
 def _carried(place: Place, last: _Last) -> str:
     """Carry the unit of the figure before over to a number whose noun is left out."""
     figure, low, end = last.counted, place.low, place.end
-    if figure is None or not figure.unit or low.startswith("-", figure.end):
+    if figure is None or not figure.unit:
         return ""
     between = low[figure.end : end] if end - figure.end <= 160 else "\n"
     if "\n" in between or len(_STOP_MARK.findall(between)) > 1:
         return figure.unit if _POINTS_BACK.match(low, end) else ""
-    before = TOKEN.findall(low, max(0, place.start - 70), place.start)[::-1]
-    since = any(before[n : n + 2] in (["from", "up"], ["from", "down"]) for n in range(3))
-    changed = {"from", "to"} & set(before[:3]) and _changes(before) and not since
-    return "" if changed or "toll" in before[:8] else figure.unit
+    return "" if "toll" in [word.lower() for word in place.before[:8]] else figure.unit
 
 
 def _settled(low: str, found: list[Found], n: int) -> Found:
@@ -277,8 +264,8 @@ def _settled(low: str, found: list[Found], n: int) -> Found:
     after = found[n + 1] if n + 1 < len(found) else None
     if item.reason:
         return item
-    counts = after and after.kind in ("count", "vague") and item.kind != "money"
-    if after and counts and (item.carried or not item.unit) and _PARTITIVE.fullmatch(low, item.end, after.start):
+    bare = (item.carried or not item.unit) and after and after.kind in ("count", "vague")
+    if after and bare and _PARTITIVE.fullmatch(low, item.end, after.start):
         return item._replace(unit=after.unit, carried=False)
     if word == "one" and item.hedge.lower() == "more than":
         return item._replace(reason="idiom")

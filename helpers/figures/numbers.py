@@ -59,22 +59,7 @@ class Number(NamedTuple):
 
 
 def read_number(low: str, start: int) -> Number | None:
-    """Read the number that begins at a place of a text.
-
-    Parameters
-    ----------
-    low : any text, folded
-    start : offset at which the number begins
-
-    Returns
-    -------
-    Number, or None where none begins there
-
-    >>> read_number("two hundred and fifty men", 0).value
-    250.0
-    >>> read_number("tens of thousands fled", 0)[1:4]
-    (20000.0, 'vague', 'tens of thousands')
-    """
+    """Read the number that begins at a place of a folded text."""
     first = _DIGITS.match(low, start) or _WORD.match(low, start)
     if first is None:
         return None
@@ -196,20 +181,7 @@ _AFTER = _phrases(["lower_both", "upper_both", "lower_after", "upper_after", "ab
 
 
 def read_hedge(words: Sequence[str], behind: bool = False) -> tuple[int, list[str]]:
-    """Read the hedge beside a number.
-
-    Parameters
-    ----------
-    words : the words beside the number, in small letters, the nearest first
-    behind : whether they stand behind it
-
-    Returns
-    -------
-    how many of the words belong to the hedge, and the kinds of bound they state, keys of KEPT
-
-    >>> read_hedge(["than", "more", "slightly", "killed"]), read_hedge(["or", "so", "tents"], behind=True)
-    ((3, ['above']), (2, ['about']))
-    """
+    """Read the hedge among the words beside a number, the nearest first: how many are its, and its kinds of bound."""
     at, reach, table = 0, 0, _AFTER if behind else _BEFORE
     kinds: list[str] = []
     while at < len(words):

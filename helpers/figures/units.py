@@ -39,40 +39,13 @@ _COORDINATED = re.compile(
 
 
 def is_plural(word: str) -> bool:
-    """Say whether a word in small letters can be a plural.
-
-    Parameters
-    ----------
-    word : one word
-
-    Returns
-    -------
-    True or False
-
-    >>> [is_plural(word) for word in ("rockets", "police", "crisis")]
-    [True, True, False]
-    """
+    """Say whether a word in small letters can be a plural."""
     plain = word.endswith("s") and not word.endswith(("ous", "ss", "us", "is", "'s"))
     return word in _IRREGULAR or (plain and word not in WORDS["singular"])
 
 
 def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
-    """Read the counted noun with its modifiers that follows a number.
-
-    Parameters
-    ----------
-    text, low : any text, and the same folded
-    end : where the number ends
-    single : whether the noun may be a singular: one soldier, half of the population
-
-    Returns
-    -------
-    noun as written; empty where a verb or a stop comes first
-
-    >>> text = "Some 40 armed policemen and soldiers fled."
-    >>> counted_noun(text, text.lower(), 7)
-    'armed policemen and soldiers'
-    """
+    """Read the noun with its modifiers that follows a number; “single” where a singular will do too."""
     of = low.startswith("of ", end + 1)
     at, words = end + 3 if of else end, 0
     begin = at
@@ -89,6 +62,4 @@ def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
         if is_plural(word) and not (word in _BEFORE_NOUN and (single or _PLURAL_NEXT.match(low, at))):
             both = _COORDINATED.match(low, at)
             return text[begin : both.end() if both and both[1] not in NUMBER_WORDS else at]
-        if word in WORDS["predicate"] and not single and not _PLURAL_NEXT.match(low, at):
-            break
     return text[begin:at] if single and 0 < words < 5 and not low.endswith("ed", begin, at) else ""
