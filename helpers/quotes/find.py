@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import spans
 from helpers.quotes.governs import attributed, is_name
 from helpers.quotes.reading import NAME, Place, Quote, Reading
-from helpers.quotes.reported import reported_clause, reported_clauses
+from helpers.quotes.reported import reported_clauses
 from helpers.quotes.signs import pattern
 
 __all__ = ["find_quotes"]
@@ -45,8 +45,8 @@ def find_quotes(text: str) -> pd.DataFrame:
 
 _WORD = pattern("[WORD NUM]")
 _LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision
-_RESUMED = pattern(r", \Z")
 _AHEAD = pattern(f"BREAK{{0,3}} ({NAME})")
+_RESUMED = pattern(r", \Z")
 
 
 def _scan(reading: Reading) -> Iterator[Quote]:
@@ -57,8 +57,6 @@ def _scan(reading: Reading) -> Iterator[Quote]:
         for at, until in zip(places, [*places[1:], end], strict=False):
             quote = _quoted(reading, (start, end), (since, at, until), last)
             if quote.kind == "direct":
-                if quote.speaker_start >= quote.end and since == start and not reading.cues(start, at):
-                    yield from _begun(reading, start, at, quote)
                 last = quote
                 reading.hear(quote)
             yield quote
@@ -88,13 +86,6 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
     return Quote(opened, closed, "name" if is_name(reading, start, at) else "scare")
 
 
-def _begun(reading: Reading, start: int, at: int, quote: Quote) -> Iterator[Quote]:
-    """Give the clause that words before the marks begin: The road was “lost”, said Sara Haddad."""
-    if reading.words(start, at) >= 2:
-        for clause in reported_clause(reading, start, at + 1, quote.speaker, quote.cue):
-            yield clause._replace(speaker_start=quote.speaker_start)
-
-
 def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     """Give a quotation that is a sentence of its own the speaker of the one before, or who was last named."""
     opened, closed = reading.starts[at], reading.ends[at]
@@ -103,11 +94,8 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)
     near = _WORD.search(reading.signs, max(line, at - 100), at)
-    for _ in range(4):  # who was named in the paragraph before
-        if line and not near and not _WORD.search(reading.signs, line, min(at, line + 100)):
-            line = reading.line(line - 1)
     named = reading.first_named(line, at)
-    if named and (near or not last.speaker or last.end < reading.starts[line]):
+    if named and (near or not last.speaker):
         return quote._replace(speaker=named)
     if last.speaker and reading.text.count("\n", last.end, opened) <= 3:
         return quote

@@ -11,7 +11,7 @@ from helpers.quotes.signs import WORDS, members, pattern
 __all__ = ["NOBODY", "clean", "fullest_name", "subject_of"]
 
 NOBODY = (-1, -1)
-_COMMA, _SAID = members(","), members("SAYING")
+_SAID = members("SAYING")
 _NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
 
 _SECOND = pattern(r"""
@@ -20,14 +20,11 @@ _SECOND = pattern(r"""
 _SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
 _AND = pattern(r"[and but] [then later]? \Z")
 _FIRST = pattern("""
-    ( [ARTICLE OWNER] LOW{1,3}? | CAP{1,4} ) (?: , ([^ , QUOTE]{1,10}) , )? (?: ED | (?=LOW)[S PAST] | has | had )
+    ( [ARTICLE OWNER] LOW{1,3}? | CAP{1,4} ) (?: , [^ , QUOTE]{1,10} , )? (?: ED | (?=LOW)[S PAST] | has | had )
 """)
 _AUXILIARY = pattern(r"""
     (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
       | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
-""")
-_GOVERNED = pattern(r"""
-    [which whom what where] (PRONOUN | [ARTICLE OWNER some many] WORD{1,3} | CAP{1,4} | LOW? (?=LOW)S) \Z
 """)
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
@@ -44,25 +41,22 @@ def subject_of(reading: Reading, start: int, cue: int) -> Place:
     if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
         return subject_of(reading, start, earlier[-1])
     if reading.before(_AND, start, cue) and (first := _FIRST.match(reading.signs, start, cue)):
-        explained = first[2] and _NAME.fullmatch(first[2])
-        return clean(reading, *first.span(2 if explained else 1))  # "X cut her rating to “hold” and said …"
+        return clean(reading, *first.span(1))  # "X cut her rating to “hold” and said …"
     auxiliary = reading.before(_AUXILIARY, start, cue)
     end = auxiliary.start() if auxiliary else cue
-    if governed := reading.before(_GOVERNED, start, end):  # "…, which it called": its own subject
-        return clean(reading, *governed.span(1))
-    start, end = _outside(reading, start, end, reading.signs[cue - 1] in _COMMA)
+    start, end = _outside(reading, start, end)
     pieces = [match.span() for match in _PIECE.finditer(reading.signs, start, end)]
     start, end = pieces[_chosen(reading.signs, pieces)] if pieces else NOBODY
-    if not pieces or _INSERTED.match(reading.signs, start, end):
+    if not pieces:
         return NOBODY
     joins = [match.end() for match in _JOINS.finditer(reading.signs, start, end - 1)]
     return clean(reading, joins[-1] if joins else start, end)
 
 
-def _outside(reading: Reading, start: int, end: int, aside: bool) -> Place:
+def _outside(reading: Reading, start: int, end: int) -> Place:
     """Give the clause behind the last words in marks, unless they are a name within it."""
     signs = reading.signs
-    within = aside or not reading.cues(start, end)
+    within = not reading.cues(start, end)
     for at in reversed(reading.quoted(start, end)):
         name = within and at > start and _LOWER.match(signs, at - 1) and signs[at - 1] not in _SAID
         if not name:
@@ -77,7 +71,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
         return rule.match(signs, *pieces[number]) is not None
 
     chosen = len(pieces) - 1
-    while chosen and (opens(_INSERTED, chosen) or (opens(_ASIDE, chosen) and not opens(_ASIDE, chosen - 1))):
+    while chosen and (opens(_INSERTED, chosen) or opens(_ASIDE, chosen)):
         chosen -= 1
     start, end = pieces[0]
     if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
@@ -85,7 +79,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     while chosen and opens(_ROLE, chosen):
         start, end = pieces[chosen - 1]
         name = _NAME_LAST.search(signs, start, end)
-        if not name or end - start > 6 or _MOVES.search(signs, start, name.start()):
+        if not name or end - start > 6:
             break
         chosen -= 1
     return chosen
@@ -135,7 +129,7 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
     if low in _PRONOUNS:
         return _antecedent(reading, low, start) or speaker
     if speaker[0].isupper():
-        return reading.name_before(last, start) or reading.name_before(f"first {last}", start) or speaker
+        return reading.name_before(last, start) or speaker
     if low in WORDS["again"] and (body := _body(reading, start)):
         return body
     for name in (reading.heard_as.get(last, ""), reading.name_before(last.capitalize(), start)):
