@@ -98,8 +98,6 @@ _EMPTY = pattern(r"[ARTICLE and all] \Z")
 def clean(reading: Reading, start: int, end: int) -> Place:
     """Strip what is no part of a name: article, conjunction, adverb; a name inside the phrase stands for it."""
     signs = reading.signs
-    while start < end and _NO_WORD.match(signs, start):
-        start += 1
     while start < end and _NO_WORD.match(signs, end - 1):
         end -= 1
     while end - start > 1 and signs[start] in _STRIPPED and not _OF.match(signs, start):
@@ -113,17 +111,16 @@ def clean(reading: Reading, start: int, end: int) -> Place:
             end = name.end()
     if end - start > 6 and (tail := _TAIL.search(signs, start + 1, end)):
         end = tail.start()
-    return (start, end) if 0 < end - start <= 9 and not _EMPTY.match(signs, start, end) else NOBODY
+    return (start, end) if 0 < end - start and not _EMPTY.match(signs, start, end) else NOBODY
 
 
-_TITLE = members("mr mrs ms dr prof sir gen col sgt rev sen gov")
 _PRONOUNS = frozenset("he she they who it i we".split())
 
 
 def fullest_name(reading: Reading, start: int, end: int) -> str:
     """Give the fullest name the text has for a speaker so far: by surname, first name, pronoun or repeated noun."""
     speaker = reading.said(start, end)
-    if not speaker or (end - start > 1 and speaker[0].isupper() and reading.signs[start] not in _TITLE):
+    if not speaker or (end - start > 1 and speaker[0].isupper()):
         return speaker
     low, last = speaker.lower(), surname(reading.said(end - 1, end))
     if low in _PRONOUNS:
@@ -132,10 +129,8 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
         return reading.name_before(last, start) or speaker
     if low in WORDS["again"] and (body := _body(reading, start)):
         return body
-    for name in (reading.heard_as.get(last, ""), reading.name_before(last.capitalize(), start)):
-        if name.lower().endswith(low) or name.lower().startswith(f"{low} "):
-            return name
-    return speaker
+    name = reading.heard_as.get(last, "")
+    return name if name.lower().endswith(low) or name.lower().startswith(f"{low} ") else speaker
 
 
 _LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED CALLED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
@@ -158,15 +153,10 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
         return reading.said(*owned.span(1))
     if one and since > until and reading.before(_LEAD, 0, since):
         return reading.name(high - 1)  # "Her counterpart, Lars Eide, was less hopeful. … he said"
-    near = [reading.name(number) for number in range(low, min(high, low + 20))]
-    if heard and (until > since or heard in near):
-        return heard
-    if near or high:
-        return near[0] if near else reading.name(high - 1)
-    for begin in (line, reading.line(max(0, line - 2))):
-        if noun := _FIRST_NOUN.match(reading.signs, begin, at):
-            return reading.said(*noun.span(noun.lastindex or 0))
-    return ""
+    if heard or high:
+        return heard or reading.name(high - 1)
+    noun = _FIRST_NOUN.match(reading.signs, line, at)
+    return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
 _ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is was] ING) )")
