@@ -62,7 +62,6 @@ _INVERTED, _PRONOUN = members("INVERTED"), members("it he she they")
 _FORWARD = pattern(
     "(?![PLACE BE AND BUT RELATIVE that as has had without])[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)"
 )
-_UNSAID = members("continued found heard signed agreed ordered answers feared fears fear criticised criticized")
 _NO_SUBJECT = pattern("[for in on at to about of from with by that if whether how why] | NUM | [PRONOUN there] WORD")
 _COMMA, _MOVES, _LOWER = pattern(","), pattern("FINITE | BE"), pattern("(?![ARTICLE OWNER PRONOUN SOME])LOW")
 _NAME = pattern(NAME)
@@ -81,9 +80,7 @@ def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
     if not subject:
         return None
     cue = subject.end() - 1
-    if _MOVES.search(signs, at, cue) or signs[cue] in _UNSAID:
-        return None
-    if _LOWER.match(signs, at) and _COMMA.search(signs, at, cue):
+    if _MOVES.search(signs, at, cue) or (_LOWER.match(signs, at) and _COMMA.search(signs, at, cue)):
         return None
     place = subject_of(reading, at, cue)
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None

@@ -113,7 +113,7 @@ def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None
 _CUE_ENDS = pattern(r"""
     , | \Z | [in on at via late early earlier yesterday today this last WEEKDAY] [^ , QUOTE]{0,10} (?: , | \Z)
 """)
-_SUBJECT = pattern(r", (?: [ARTICLE OWNER] LOW [^ , QUOTE]{0,10} , )? [ARTICLE OWNER one some]? LOW{0,4} \Z")
+_SUBJECT = pattern(r", [ARTICLE OWNER one some]? LOW{0,4} \Z")
 _TAIL = pattern("""
     [^ ,]{0,12} (, (?: returning | adding | and? [BE FINITE none the a an PRONOUN CAP] ANY{0,40}? [FINITE BE NUM] ))
 """)
@@ -130,10 +130,6 @@ def _behind(reading: Reading, start: int, cue: int, stop: int, subject: int) -> 
     return [(start, comma.start()), *([(tail.start(1), stop)] if tail else [])]
 
 
-_DAY = pattern("""
-    NUM? [late early]? (?: on? WEEKDAY | yesterday | today | [this last] [week month year night] )
-    [morning afternoon evening night]?
-""")
 _FURTHER = pattern(", and (?=[ARTICLE one CAP]) | ;")
 _SUBORDINATE = pattern("[while although though as after even when] | [for by in before since] ING")
 _MEANWHILE = pattern("as (?=ANY{3})")
@@ -143,9 +139,7 @@ _NO_STOP = pattern(r"BREAK* \Z")
 def _ahead(reading: Reading, start: int, cue: int, stop: int, end: int, speaker: Place) -> list[Place]:
     """Give the clauses that stand behind a verb."""
     signs = reading.signs
-    day = _DAY.match(signs, cue + 1, stop)
-    after = day.end() if day else cue + 1
-    leads = (rule.behind.match(signs, after, stop) for rule in _LEADS if rule.verb.match(signs, cue))
+    leads = (rule.behind.match(signs, cue + 1, stop) for rule in _LEADS if rule.verb.match(signs, cue))
     lead = next(filter(None, leads), None)
     if not lead:
         return []

@@ -62,7 +62,7 @@ def _sign(low: str, number: int, capital: bool) -> str:
     ending = 0
     if low.endswith("'s"):
         ending = 5
-    elif len(low) > 3 and low.endswith(_ENDINGS[1:]) and not low.endswith("ss"):
+    elif len(low) > 3 and low.endswith(_ENDINGS[1:]):
         ending = next(number for number in (1, 2, 3, 4) if low.endswith(_ENDINGS[number]))
     return chr(_BASE + (ending + 6 * capital) * _BLOCK + number)
 
@@ -74,9 +74,8 @@ def sign(word: str) -> str:
         return _FORMS["BREAK"]
     low = word.lower().replace("’", "'").rstrip(".") or word
     if low[0].isdigit():
-        return _FORMS["NUM"] if not any(map(str.isalpha, low)) else _sign("x", 0, False)
-    capital = word[0].isupper() or (low.startswith(("al-", "el-")) and word[3:4].isupper())
-    return _sign(low, _known.get(low, 0), capital)
+        return _FORMS["NUM"]
+    return _sign(low, _known.get(low, 0), word[0].isupper())
 
 
 def quote_sign(text: str) -> str:

@@ -89,7 +89,6 @@ _STRIPPED = members("PLAIN local") - members("PRONOUN who")
 _NO_WORD = pattern("[^ WORD NUM QUOTE]")
 _OF = pattern("[one some two] of")
 _PERSON = pattern(r"[he she they] \Z")
-_AFTER_NAME = pattern("[a an the who which from of in at] | LOW LOW ANY")
 _ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
 _TAIL = pattern("(?=LOW)ING | [of from in at near on for who which reached based]")
 _EMPTY = pattern(r"[ARTICLE and all] \Z")
@@ -104,11 +103,9 @@ def clean(reading: Reading, start: int, end: int) -> Place:
         start += 1
     if _PERSON.search(signs, start, end):
         return end - 1, end
-    if name := _NAME.search(signs, start, end):
-        if name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
-            start = name.start()
-        elif name.start() == start and _AFTER_NAME.match(signs, name.end(), end):
-            end = name.end()
+    name = _NAME.search(signs, start, end)
+    if name and name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
+        start = name.start()
     if end - start > 6 and (tail := _TAIL.search(signs, start + 1, end)):
         end = tail.start()
     return (start, end) if 0 < end - start and not _EMPTY.match(signs, start, end) else NOBODY
@@ -170,5 +167,4 @@ def _body(reading: Reading, at: int) -> str:
         name = reading.name(number)
         if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["bodies"] & set(name.lower().split()):
             return name
-    heard = reading.heard[False][0]
-    return heard if heard[:1].isupper() and WORDS["bodies"] & set(heard.lower().split()) else ""
+    return ""
