@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -105,19 +104,15 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
 
 def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
     """Give words in marks without a speaker, as in a headline, the speaker of the quotation that holds them too."""
-    said: dict[str, list[tuple[Quote, str]]] = defaultdict(list)  # quotations by each of their words
-    for quote in found:
-        if quote.kind == "direct" and quote.speaker:
-            folded = spans.fold(text[quote.start : quote.end])
-            for word in set(folded.split()):
-                said[word.strip("“”\"'‘’.,!?")].append((quote, folded))
+    spoken = [quote for quote in found if quote.kind == "direct" and quote.speaker]
+    said = "\n".join(spans.fold(text[quote.start : quote.end]) for quote in spoken)
     for quote in found:
         inner = spans.fold(text[quote.start + 1 : quote.end - 1])
-        words = inner.split()
-        if quote.kind == "scare" and len(inner) > 3 and words and (len(words) > 3 or _is_headline(text, quote.start)):
-            rarest = min((said.get(word.strip("“”\"'‘’.,!?"), []) for word in words), key=len)
-            held = next((other for other, folded in rarest[:20] if inner in folded), None)
-            quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True) if held else quote
+        if quote.kind == "scare" and len(inner) > 3 and (len(inner.split()) > 3 or _is_headline(text, quote.start)):
+            at = said.find(inner)
+            if at >= 0:
+                held = spoken[said.count("\n", 0, at)]
+                quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True)
         yield quote
 
 

@@ -22,7 +22,7 @@ _NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
 _BREAK = pattern("BREAK")
 _CUE = pattern("(?=LOW)SAYING")
 _SENTENCE = pattern("""
-    BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | [STOPPED CALLED] (?=[CAP QUOTE])
+    BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | STOPPED (?=[CAP QUOTE])
 """)
 
 

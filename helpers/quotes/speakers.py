@@ -108,7 +108,7 @@ def clean(reading: Reading, start: int, end: int) -> Place:
         start = name.start()
     if end - start > 6 and (tail := _TAIL.search(signs, start + 1, end)):
         end = tail.start()
-    return (start, end) if 0 < end - start and not _EMPTY.match(signs, start, end) else NOBODY
+    return (start, end) if start < end and not _EMPTY.match(signs, start, end) else NOBODY
 
 
 _PRONOUNS = frozenset("he she they who it i we".split())
@@ -130,7 +130,7 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
     return name if name.lower().endswith(low) or name.lower().startswith(f"{low} ") else speaker
 
 
-_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED CALLED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
+_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
 _SHARES = pattern("shares [in of] the? (WORD CAP{0,3})")
 _FIRST_NOUN = pattern("""
     (?: CAP{1,3} [: — –] )? (?: [^ , . BREAK]{0,10} , )? [ARTICLE OWNER one] (LOW{1,3}?)
