@@ -99,14 +99,11 @@ def _inverted(reading: Reading, cue: int, until: int) -> tuple[Place, str] | Non
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
 
 
-_WORDS_OF = pattern(r"according to ([^ , QUOTE]{1,20}) , [^ QUOTE]{0,60} \Z")
 _COLON = pattern(r": \Z")
 
 
 def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, str] | None:
     """Read the last attribution that precedes words in marks in their sentence."""
-    if source := _WORDS_OF.search(reading.signs, start, at):
-        return source_of(reading, *source.span(1)), "according to"
     for verb in reversed(reading.cues(start, at)):
         barred = any(
             words in rule.words

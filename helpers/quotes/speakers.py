@@ -18,10 +18,6 @@ _SECOND = pattern(r"""
     (?: , [and BUT] | ; ) (one | another | [ARTICLE OWNER] LOW{1,6} | CAP [^ ,]{1,8}) , ([^ ,]{1,8}) , \Z
 """)
 _SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
-_AND = pattern(r"[and but] [then later]? \Z")
-_FIRST = pattern("""
-    ( [ARTICLE OWNER] LOW{1,3}? | CAP{1,4} ) (?: , [^ , QUOTE]{1,10} , )? (?: ED | (?=LOW)[S PAST] | has | had )
-""")
 _AUXILIARY = pattern(r"""
     (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
       | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
@@ -40,8 +36,6 @@ def subject_of(reading: Reading, start: int, cue: int) -> Place:
         return clean(reading, *second.span(2 if _NAME.fullmatch(second[2]) else 1))
     if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
         return subject_of(reading, start, earlier[-1])
-    if reading.before(_AND, start, cue) and (first := _FIRST.match(reading.signs, start, cue)):
-        return clean(reading, *first.span(1))  # "X cut her rating to “hold” and said …"
     auxiliary = reading.before(_AUXILIARY, start, cue)
     end = auxiliary.start() if auxiliary else cue
     start, end = _outside(reading, start, end)
@@ -78,8 +72,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
         chosen = int(_MOVES.search(signs, start, end) is not None)
     while chosen and opens(_ROLE, chosen):
         start, end = pieces[chosen - 1]
-        name = _NAME_LAST.search(signs, start, end)
-        if not name or end - start > 6:
+        if not _NAME_LAST.search(signs, start, end):
             break
         chosen -= 1
     return chosen
@@ -90,7 +83,6 @@ _NO_WORD = pattern("[^ WORD NUM QUOTE]")
 _OF = pattern("[one some two] of")
 _PERSON = pattern(r"[he she they] \Z")
 _ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
-_TAIL = pattern("(?=LOW)ING | [of from in at near on for who which reached based]")
 _EMPTY = pattern(r"[ARTICLE and all] \Z")
 
 
@@ -106,8 +98,6 @@ def clean(reading: Reading, start: int, end: int) -> Place:
     name = _NAME.search(signs, start, end)
     if name and name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
         start = name.start()
-    if end - start > 6 and (tail := _TAIL.search(signs, start + 1, end)):
-        end = tail.start()
     return (start, end) if start < end and not _EMPTY.match(signs, start, end) else NOBODY
 
 
