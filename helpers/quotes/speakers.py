@@ -40,9 +40,9 @@ def subject_of(reading: Reading, start: int, cue: int) -> Place:
     end = auxiliary.start() if auxiliary else cue
     start, end = _outside(reading, start, end)
     pieces = [match.span() for match in _PIECE.finditer(reading.signs, start, end)]
-    start, end = pieces[_chosen(reading.signs, pieces)] if pieces else NOBODY
     if not pieces:
         return NOBODY
+    start, end = pieces[_chosen(reading.signs, pieces)]
     joins = [match.end() for match in _JOINS.finditer(reading.signs, start, end - 1)]
     return clean(reading, joins[-1] if joins else start, end)
 
@@ -70,10 +70,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     start, end = pieces[0]
     if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
         chosen = int(_MOVES.search(signs, start, end) is not None)
-    while chosen and opens(_ROLE, chosen):
-        start, end = pieces[chosen - 1]
-        if not _NAME_LAST.search(signs, start, end):
-            break
+    while chosen and opens(_ROLE, chosen) and _NAME_LAST.search(signs, *pieces[chosen - 1]):
         chosen -= 1
     return chosen
 
