@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 from helpers import spans
 from helpers.quotes.governs import attributed, is_name
 from helpers.quotes.reading import NAME, Place, Quote, Reading
-from helpers.quotes.reported import reported_clause, reported_clauses
+from helpers.quotes.reported import reported_clauses
 from helpers.quotes.signs import pattern
 
 __all__ = ["find_quotes"]
@@ -45,8 +44,8 @@ def find_quotes(text: str) -> pd.DataFrame:
 
 _WORD = pattern("[WORD NUM]")
 _LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision
-_RESUMED = pattern(r", \Z")
 _AHEAD = pattern(f"BREAK{{0,3}} ({NAME})")
+_RESUMED = pattern(r", \Z")
 
 
 def _scan(reading: Reading) -> Iterator[Quote]:
@@ -57,8 +56,6 @@ def _scan(reading: Reading) -> Iterator[Quote]:
         for at, until in zip(places, [*places[1:], end], strict=False):
             quote = _quoted(reading, (start, end), (since, at, until), last)
             if quote.kind == "direct":
-                if quote.speaker_start >= quote.end and since == start and not reading.cues(start, at):
-                    yield from _begun(reading, start, at, quote)
                 last = quote
                 reading.hear(quote)
             yield quote
@@ -88,13 +85,6 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
     return Quote(opened, closed, "name" if is_name(reading, start, at) else "scare")
 
 
-def _begun(reading: Reading, start: int, at: int, quote: Quote) -> Iterator[Quote]:
-    """Give the clause that words before the marks begin: The road was “lost”, said Sara Haddad."""
-    if reading.words(start, at) >= 2:
-        for clause in reported_clause(reading, start, at + 1, quote.speaker, quote.cue):
-            yield clause._replace(speaker_start=quote.speaker_start)
-
-
 def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     """Give a quotation that is a sentence of its own the speaker of the one before, or who was last named."""
     opened, closed = reading.starts[at], reading.ends[at]
@@ -103,11 +93,8 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)
     near = _WORD.search(reading.signs, max(line, at - 100), at)
-    for _ in range(4):  # who was named in the paragraph before
-        if line and not near and not _WORD.search(reading.signs, line, min(at, line + 100)):
-            line = reading.line(line - 1)
     named = reading.first_named(line, at)
-    if named and (near or not last.speaker or last.end < reading.starts[line]):
+    if named and (near or not last.speaker):
         return quote._replace(speaker=named)
     if last.speaker and reading.text.count("\n", last.end, opened) <= 3:
         return quote
@@ -117,19 +104,15 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
 
 def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
     """Give words in marks without a speaker, as in a headline, the speaker of the quotation that holds them too."""
-    said: dict[str, list[tuple[Quote, str]]] = defaultdict(list)  # quotations by each of their words
-    for quote in found:
-        if quote.kind == "direct" and quote.speaker:
-            folded = spans.fold(text[quote.start : quote.end])
-            for word in set(folded.split()):
-                said[word.strip("“”\"'‘’.,!?")].append((quote, folded))
+    spoken = [quote for quote in found if quote.kind == "direct" and quote.speaker]
+    said = "\n".join(spans.fold(text[quote.start : quote.end]) for quote in spoken)
     for quote in found:
         inner = spans.fold(text[quote.start + 1 : quote.end - 1])
-        words = inner.split()
-        if quote.kind == "scare" and len(inner) > 3 and words and (len(words) > 3 or _is_headline(text, quote.start)):
-            rarest = min((said.get(word.strip("“”\"'‘’.,!?"), []) for word in words), key=len)
-            held = next((other for other, folded in rarest[:20] if inner in folded), None)
-            quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True) if held else quote
+        if quote.kind == "scare" and len(inner) > 3 and (len(inner.split()) > 3 or _is_headline(text, quote.start)):
+            at = said.find(inner)
+            if at >= 0:
+                held = spoken[said.count("\n", 0, at)]
+                quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True)
         yield quote
 
 

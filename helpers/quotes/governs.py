@@ -10,7 +10,7 @@ from helpers.quotes.speakers import NOBODY, clean, fullest_name, subject_of
 __all__ = ["attributed", "is_name"]
 
 _LABELS, _BARS = load_rules("label"), load_rules("bar")
-_CAPITALS, _CAPITAL, _CAPITAL_LAST = pattern("[CAP NUM] | the CAP"), pattern("CAP"), pattern(r"CAP [! ?]? \Z")
+_CAPITAL, _CAPITAL_LAST = pattern("CAP"), pattern(r"CAP [! ?]? \Z")
 _TITLE = pattern(r"(?: [CAP NUM SMALL] [: , – - ’ ']? ){1,40} [! ?]? \Z")
 _NAMING = pattern(r"(?: NAMING | known as | title of | subject line | by the name ) [, :]? \Z")
 _NICKNAMED = pattern(r"[CALL nicknamed] [^ .]{0,9} \Z")
@@ -48,26 +48,20 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
 
 def is_name(reading: Reading, start: int, at: int) -> bool:
     """Say whether marks hold a name or a title: it is introduced as one, or written like one."""
-    inner, words = reading.inside(at), reading.count(at)
-    if _CAPITALS.match(inner):
-        if reading.before(_NAMING, start, at):
-            return True
-        if words <= 3 and reading.before(_CAPITAL_LAST, start, at) and _CAPITAL.match(reading.signs, at + 1):
-            return True  # Dragan “the Notary” Mitic
+    inner = reading.inside(at)
+    if reading.before(_CAPITAL_LAST, start, at) and _CAPITAL.match(reading.signs, at + 1):
+        return True  # Dragan “the Notary” Mitic
     if _THE_NAME.match(inner) and reading.before(_NICKNAMED, start, at):
         return True
-    written = _CAPITAL.match(inner) and _TITLE.match(inner) and _CAPITAL_LAST.search(inner)
-    return 0 < words <= 8 and bool(written)
+    return bool(_TITLE.match(inner) and _CAPITAL.match(inner) and _CAPITAL_LAST.search(inner))
 
 
 _AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
 _OPENING = pattern("[, ; – — - MARK]*")
-_INVERTED, _WEAK, _NOUNS = members("INVERTED"), members("WEAK"), members("NOUN")
-_DESCRIBE, _CALL, _PRONOUN = members("DESCRIBE"), members("call describe"), members("it he she they")
+_INVERTED, _PRONOUN = members("INVERTED"), members("it he she they")
 _FORWARD = pattern(
     "(?![PLACE BE AND BUT RELATIVE that as has had without])[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)"
 )
-_UNSAID = members("continued found heard signed agreed ordered answers feared fears fear criticised criticized")
 _NO_SUBJECT = pattern("[for in on at to about of from with by that if whether how why] | NUM | [PRONOUN there] WORD")
 _COMMA, _MOVES, _LOWER = pattern(","), pattern("FINITE | BE"), pattern("(?![ARTICLE OWNER PRONOUN SOME])LOW")
 _NAME = pattern(NAME)
@@ -86,9 +80,7 @@ def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
     if not subject:
         return None
     cue = subject.end() - 1
-    if _MOVES.search(signs, at, cue) or signs[cue] in _UNSAID:
-        return None
-    if _LOWER.match(signs, at) and _COMMA.search(signs, at, cue):
+    if _MOVES.search(signs, at, cue) or (_LOWER.match(signs, at) and _COMMA.search(signs, at, cue)):
         return None
     place = subject_of(reading, at, cue)
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
@@ -107,16 +99,11 @@ def _inverted(reading: Reading, cue: int, until: int) -> tuple[Place, str] | Non
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
 
 
-_WORDS_OF = pattern(r"(?: according to | in the words of ) ([^ , QUOTE]{1,20}) , [^ QUOTE]{0,60} \Z")
-_AS = pattern("[^ ,]{0,20}? as")
-_CALLERS = pattern(r"(?![always sometimes perhaps])(?=LOW)(S) \Z")
 _COLON = pattern(r": \Z")
 
 
 def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, str] | None:
     """Read the last attribution that precedes words in marks in their sentence."""
-    if source := _WORDS_OF.search(reading.signs, start, at):
-        return source_of(reading, *source.span(1)), "according to"
     for verb in reversed(reading.cues(start, at)):
         barred = any(
             words in rule.words
@@ -127,7 +114,7 @@ def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, st
         )
         if not barred and (found := _governor(reading, start, verb, at)):
             return found
-    named = at - start < 12 and reading.before(_COLON, start, at) and _NAME.search(reading.signs, start, at)
+    named = reading.before(_COLON, start, at) and _NAME.search(reading.signs, start, at)
     return (subject_of(reading, start, at - 1), "") if named else None
 
 
@@ -135,14 +122,11 @@ def _governor(reading: Reading, start: int, verb: int, at: int) -> tuple[Place, 
     """Give the speaker that a verb before words in marks names, and its cue."""
     signs = reading.signs
     cue = reading.said(verb, verb + 1)
-    if signs[verb] in _DESCRIBE and _AS.match(signs, verb + 1, at):
-        cue += " as"
     if is_passive(reading, start, verb):
         return NOBODY, cue
-    callers = reading.before(_CALLERS, start, verb) if signs[verb] in _CALL else None
-    speaker = callers.span(1) if callers else subject_of(reading, start, verb)
+    speaker = subject_of(reading, start, verb)
     if signs[speaker[0]] in _PRONOUN and (earlier := reading.cues(start, verb)):
         speaker = subject_of(reading, start, earlier[0])  # "X said …, which he called"
-    if speaker == NOBODY or any(signs[cue] not in _NOUNS for cue in reading.cues(*speaker)):
+    if speaker == NOBODY:
         return None
     return speaker, cue

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 __all__ = ["pair_marks"]
 
+_PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile('[“”„«»"]')
-_SINGLE_OPEN = re.compile(
-    r"""(?<![\w’'])['‘](?=[\w“"…])  # before a word
-        (?!\d0s|\d\d\b|n'|(?:em|til|tis|twas|cause|bout)\b)  # that it does not shorten: '90s, 'em""",
+_SINGLE = re.compile(
+    r"""(?P<opens>(?<![\w’'])['‘](?=[\w“"…])  # before a word
+        (?!\d0s|\d\d\b|n'|(?:em|til|tis|twas|cause|bout)\b))  # that it does not shorten: '90s, 'em
+      | (?<=[\w.,!?…%)])['’](?![\w’'])  # behind a word""",
     re.VERBOSE,
 )
-_SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])['’](?![\w’'])")
 
 
 def pair_marks(text: str) -> list[tuple[int, int]]:
@@ -32,31 +32,25 @@ def pair_marks(text: str) -> list[tuple[int, int]]:
     [(5, 10), (12, 16)]
     """
     found: list[tuple[int, int]] = []
-    for paragraph in re.finditer(r"[^\n]+", text):
+    for paragraph in _PARAGRAPH.finditer(text):
         begin, end = paragraph.span()
         doubles = list(_doubles(text, begin, end))
         found += doubles
-        found += _singles(text, begin, end, doubles)
+        for opened, closed in [*doubles, (end, end)]:
+            found += _singles(text, begin, opened)
+            begin = closed
     return sorted(pair for pair in found if pair[1] - pair[0] > 2)
 
 
 def _doubles(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Pair the double marks of a paragraph."""
-    marks = [match.start() for match in _DOUBLE.finditer(text, begin, end)]
-    straight = sum(text[at] == '"' for at in marks)  # how many straight marks are left
-    last_curly = text.rfind("”", begin, end)
     opened = -1
-    for at in marks:
-        sign = text[at]
-        before = text[at - 1] if at > begin else " "
-        after = text[at + 1] if at + 1 < end else " "
-        opens = sign in "“„«" or (sign == '"' and not after.isspace() and (before.isspace() or before in "([—–-/'‘"))
-        odd_one = opens and before.isspace() and straight % 2 == 0 and last_curly < at  # another pair is to come
-        straight -= sign == '"'
+    for match in _DOUBLE.finditer(text, begin, end):
+        at, sign = match.start(), match[0]
         if opened < 0:
-            alone = sign in "”»" or (sign == '"' and (after.isspace() or before.isdigit()))  # or inches
-            opened = -1 if alone else at
-        elif odd_one or (opens and sign != '"' and not after.isspace()):
+            closes = sign in "”»" or (sign == '"' and text[at + 1 : at + 2].isspace())  # or inches
+            opened = -1 if closes else at
+        elif sign in "“„«":  # the one before never closed
             yield opened, _stripped(text, at)
             opened = at
         else:
@@ -73,29 +67,12 @@ def _stripped(text: str, end: int) -> int:
     return end
 
 
-def _singles(text: str, begin: int, end: int, doubles: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Pair the single marks of a paragraph outside double ones; apostrophes and possessives are none."""
-    opens = [match.start() for match in _SINGLE_OPEN.finditer(text, begin, end)]
-    if not opens:
-        return
-    closes = [match.start() for match in _SINGLE_CLOSE.finditer(text, begin, end)]
-    starts = [pair[0] for pair in doubles]
-    at = begin
-    for number, opened in enumerate(opens):
-        behind = bisect_right(starts, opened)
-        if opened < at or (behind and opened < doubles[behind - 1][1]):
-            continue
-        limit = starts[behind] if behind < len(starts) else end
-        first = bisect_right(closes, opened)
-        if first == len(closes) or closes[first] >= limit:
-            if text[opened] == "‘" and (opened == begin or text[opened - 2 : opened] == ": "):
-                at = limit  # never closed
-                yield opened, _stripped(text, limit)
-            continue
-        chosen = closes[first]
-        if text[chosen - 1] == "s":  # a plural possessive, where a firmer closing mark follows
-            again = min(opens[number + 1] if number + 1 < len(opens) else end, limit)
-            later = closes[first + 1 : bisect_left(closes, again)][:20]
-            chosen = next((close for close in later if text[close - 1] in ".,!?"), chosen)
-        at = chosen + 1
-        yield opened, at
+def _singles(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pair the single marks of a stretch without double ones; apostrophes and possessives are none."""
+    opened = -1
+    for match in _SINGLE.finditer(text, begin, end):
+        if match["opens"]:
+            opened = match.start() if opened < 0 else opened
+        elif opened >= 0:
+            yield opened, match.end()
+            opened = -1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.quotes.marks import pair_marks
-from helpers.quotes.signs import WORDS, pattern, quote_sign, sign, signs_of
+from helpers.quotes.signs import pattern, quote_sign, sign
 from helpers.tokens import words
 
 __all__ = ["NAME", "Place", "Quote", "Reading", "surname"]
@@ -19,10 +19,10 @@ NAME = "(?: (?!PLAIN)CAP PART{0,3} ){1,6} (?!PLAIN)CAP"
 _LONGEST = 100  # words of a sentence; a longer one is cut
 _LOOK = 16  # how many words before a place a rule looks back at
 _NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
-_BREAK, _STOP = pattern("BREAK"), signs_of(".")
+_BREAK = pattern("BREAK")
 _CUE = pattern("(?=LOW)SAYING")
 _SENTENCE = pattern("""
-    BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | [STOPPED CALLED] (?=[CAP QUOTE])
+    BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | STOPPED (?=[CAP QUOTE])
 """)
 
 
@@ -60,10 +60,9 @@ class Reading:
         self._inside: dict[int, str] = {}
         self.heard = {False: ("", -1), True: ("", -1)}  # who was heard last, and up to which word; and which person
         self.heard_as: dict[str, str] = {}  # who was heard last, by last and first word
-        self.named: dict[str, list[int]] = defaultdict(list)  # the names by last word, and by "first …"
-        for number, (start, end) in enumerate(self.names):
+        self.named: dict[str, list[int]] = defaultdict(list)  # the names by last word
+        for number, (_, end) in enumerate(self.names):
             self.named[surname(self.said(end - 1, end))].append(number)
-            self.named["first " + self.said(start, start + 1)].append(number)
 
     def said(self, start: int, end: int) -> str:
         """Give the text of some words."""
@@ -71,19 +70,18 @@ class Reading:
 
     def name(self, number: int) -> str:
         """Give one of the names."""
-        return self.said(*self.names[number]).removesuffix("’s").removesuffix("'s")
+        return surname(self.said(*self.names[number]))
 
     def name_before(self, key: str, at: int) -> str:
-        """Give the last name before a word that ends with a surname, or begins with "first …"."""
+        """Give the last name before a word that ends with a surname."""
         numbers = self.named.get(key, [])
         last = bisect_left(numbers, bisect_left(self.name_starts, at))
         return self.name(numbers[last - 1]) if last else ""
 
     def first_named(self, start: int, end: int) -> str:
-        """Give the first name of the last sentence of a stretch that names anybody."""
+        """Give the first name of a stretch."""
         low, high = bisect_left(self.name_starts, start), bisect_left(self.name_starts, end)
-        since = self.signs.rfind(_STOP, start, self.name_starts[high - 1]) if low < high else start
-        return self.name(max(low, bisect_left(self.name_starts, since))) if low < high else ""
+        return self.name(low) if low < high else ""
 
     def sentences(self) -> Iterator[Place]:
         """Give the sentences; a line break ends one, and none is longer than it may be."""
@@ -134,10 +132,9 @@ class Reading:
         self.heard_as[words[0].lower()] = self.heard_as[words[-1].lower()] = quote.speaker
         plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "’s", "'s"))
         many = plural and (words[-1].islower() or len(words) == 1)  # critics, several residents
-        many = many or words[-1].lower() in WORDS["many"]
         self.heard = {False: last, True: self.heard[True] if many else last}
 
 
 def surname(word: str) -> str:
-    """Give a surname without article and ending."""
-    return word.removesuffix("’s").removesuffix("'s").removeprefix("al-").removeprefix("Al-")
+    """Give a name without its ending."""
+    return word.removesuffix("’s").removesuffix("'s")

@@ -11,8 +11,7 @@ from helpers.quotes.speakers import NOBODY, clean, fullest_name, subject_of
 __all__ = ["ACCORDING", "is_passive", "reported_clause", "reported_clauses", "source_of"]
 
 _LEADS, _ENDS = load_rules("lead"), load_rules("end")
-_WEAK, _NOUNS, _TOLD = members("WEAK"), members("NOUN"), members("told tells")
-_TRAILING, _INVERTED = members("TRAILING"), members("INVERTED")
+_WEAK, _TOLD, _INVERTED = members("WEAK") - members("TRAILING"), members("told tells"), members("INVERTED")
 _CLOSING, _TRIMMED = members(". ! ? ” \" ’ ' MARK BREAK"), members(", ; : . BREAK")
 ACCORDING = pattern("according to")
 _PASSIVE = pattern(r"(?: [BE BEEN] [LY also]? ) \Z")
@@ -105,10 +104,7 @@ def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None
     signs = reading.signs
     if signs[cue] not in _INVERTED or cue == start or not _COMMA.match(signs, cue - 1):
         return None
-    plain = reading.words(start, cue) >= 4 and not _COMMA.search(signs, start, cue - 1)
-    if not (plain or _VERB.search(signs, start, cue)):
-        return None
-    if any(signs[at] not in _WEAK | _NOUNS for at in reading.cues(start, cue)):
+    if not _VERB.search(signs, start, cue):
         return None
     named = _AGENT.match(signs, cue + 1, stop)
     return named.span(1) if named and not _VERB.search(signs, *named.span(1)) else None
@@ -117,7 +113,7 @@ def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None
 _CUE_ENDS = pattern(r"""
     , | \Z | [in on at via late early earlier yesterday today this last WEEKDAY] [^ , QUOTE]{0,10} (?: , | \Z)
 """)
-_SUBJECT = pattern(r", (?: [ARTICLE OWNER] LOW [^ , QUOTE]{0,10} , )? [ARTICLE OWNER one some]? LOW{0,4} \Z")
+_SUBJECT = pattern(r", [ARTICLE OWNER one some]? LOW{0,4} \Z")
 _TAIL = pattern("""
     [^ ,]{0,12} (, (?: returning | adding | and? [BE FINITE none the a an PRONOUN CAP] ANY{0,40}? [FINITE BE NUM] ))
 """)
@@ -126,21 +122,14 @@ _TAIL = pattern("""
 def _behind(reading: Reading, start: int, cue: int, stop: int, subject: int) -> list[Place]:
     """Give the clause that stands before "…, the army said", and the tail that goes on after it."""
     signs = reading.signs
-    weak = signs[cue] in _WEAK and signs[cue] not in _TRAILING
     ends = _CUE_ENDS.match(signs, cue + 1, stop) or (signs[cue] in _TOLD and stop - cue <= 6)
     comma = reading.before(_SUBJECT, start, subject)
-    if weak or not ends or not comma or not _VERB.search(signs, start, comma.start()):
-        return []
-    if any(signs[at] not in _WEAK for at in reading.cues(start, comma.start())):
+    if signs[cue] in _WEAK or not ends or not comma or not _VERB.search(signs, start, comma.start()):
         return []
     tail = _TAIL.match(signs, cue + 1, stop)
     return [(start, comma.start()), *([(tail.start(1), stop)] if tail else [])]
 
 
-_DAY = pattern("""
-    NUM? [late early]? (?: on? WEEKDAY | yesterday | today | [this last] [week month year night] )
-    [morning afternoon evening night]?
-""")
 _FURTHER = pattern(", and (?=[ARTICLE one CAP]) | ;")
 _SUBORDINATE = pattern("[while although though as after even when] | [for by in before since] ING")
 _MEANWHILE = pattern("as (?=ANY{3})")
@@ -150,16 +139,13 @@ _NO_STOP = pattern(r"BREAK* \Z")
 def _ahead(reading: Reading, start: int, cue: int, stop: int, end: int, speaker: Place) -> list[Place]:
     """Give the clauses that stand behind a verb."""
     signs = reading.signs
-    day = _DAY.match(signs, cue + 1, stop)
-    after = day.end() if day else cue + 1
-    leads = (rule.behind.match(signs, after, stop) for rule in _LEADS if rule.verb.match(signs, cue))
+    leads = (rule.behind.match(signs, cue + 1, stop) for rule in _LEADS if rule.verb.match(signs, cue))
     lead = next(filter(None, leads), None)
-    if not lead or any(signs[at] not in _NOUNS for at in reading.cues(*speaker)):
+    if not lead:
         return []
     body = lead.end()
     until = min([found.start() for rule in _ENDS if (found := rule.behind.search(signs, body, stop))], default=stop)
-    further = _FURTHER.search(signs, body, until)
-    if further and (further.end() - further.start() == 1 or reading.cues(further.end(), stop)):
+    if further := _FURTHER.search(signs, body, until):
         until = further.start()
     if until == stop and _SUBORDINATE.match(signs, start) and (comma := _COMMA.search(signs, body, stop)):
         until = comma.start()

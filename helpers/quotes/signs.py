@@ -1,4 +1,9 @@
-"""A text as the rules read it: one sign a word, so that a rule is a short pattern of words and word classes."""
+"""A text as the rules read it: one character, its sign, for each word.
+
+"The mayor said that" becomes four characters, so that a regular expression over them reads word by word, not letter by
+letter. `sign` chooses the character by case, ending and, for words that a rule names, the word itself; `pattern` turns
+"the LOW SAY that" into the regular expression: a word stands for its signs, a class in capitals for those of its words.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +32,9 @@ for _name, _parts in _JOINED.items():
     WORDS[_name] = frozenset().union(*(WORDS[part] for part in _parts.split()))
 RULES = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
 
-# A word's sign tells its case, its ending and, where a rule names it, which word it is: each case and ending has a
-# block of signs, and in it a known word the place of its number; all other words have the first place.
+# each case and ending has a block of signs, and in it a known word its own place; all others share the first
 _BASE, _BLOCK, _MARKS = 0x4000, 0x800, 0xA000
-_ENDINGS = ("", "s", "ed", "ing", "ly", "'s")
+_ENDINGS = ("s", "ed", "ing", "ly", "'s")
 _known: dict[str, int] = {}
 
 
@@ -40,7 +44,6 @@ def _blocks(*numbers: int) -> str:
     return "".join(f"{chr(start)}-{chr(start + _BLOCK - 1)}" for start in starts)
 
 
-_QUOTES = tuple(map(chr, range(_MARKS + 2, _MARKS + 5)))
 _FORMS = {
     "LOW": _blocks(0, 1, 2, 3, 4, 5),
     "CAP": _blocks(6, 7, 8, 9, 10, 11),
@@ -49,9 +52,10 @@ _FORMS = {
     "ANY": f"{chr(_BASE)}-{chr(0xD000)}",
     "MARK": chr(_MARKS),  # no rule knows it
     "NUM": chr(_MARKS + 1),
-    "BREAK": chr(_MARKS + 5),
-    **dict(zip(("OPEN", "STOPPED", "CALLED"), _QUOTES, strict=True)),  # words in marks, by their last mark
-    "QUOTE": "".join(_QUOTES),
+    "BREAK": chr(_MARKS + 2),
+    "OPEN": chr(_MARKS + 3),  # words in marks; STOPPED where they end a sentence
+    "STOPPED": chr(_MARKS + 4),
+    "QUOTE": f"{chr(_MARKS + 3)}{chr(_MARKS + 4)}",
 }
 
 
@@ -59,11 +63,8 @@ def _sign(low: str, number: int, capital: bool) -> str:
     """Give the sign of a word in small letters, by its number and case."""
     if not low[0].isalpha():
         return chr(_MARKS + 8 + number) if number else _FORMS["MARK"]
-    ending = 0
-    if low.endswith("'s"):
-        ending = 5
-    elif len(low) > 3 and low.endswith(_ENDINGS[1:]) and not low.endswith("ss"):
-        ending = next(number for number in (1, 2, 3, 4) if low.endswith(_ENDINGS[number]))
+    ends = [number for number, ending in enumerate(_ENDINGS, 1) if low.endswith(ending)]
+    ending = ends[-1] if ends else 0
     return chr(_BASE + (ending + 6 * capital) * _BLOCK + number)
 
 
@@ -74,15 +75,14 @@ def sign(word: str) -> str:
         return _FORMS["BREAK"]
     low = word.lower().replace("’", "'").rstrip(".") or word
     if low[0].isdigit():
-        return _FORMS["NUM"] if not any(map(str.isalpha, low)) else _sign("x", 0, False)
-    capital = word[0].isupper() or (low.startswith(("al-", "el-")) and word[3:4].isupper())
-    return _sign(low, _known.get(low, 0), capital)
+        return _FORMS["NUM"]
+    return _sign(low, _known.get(low, 0), word[0].isupper())
 
 
 def quote_sign(text: str) -> str:
     """Give the sign of words in marks, by how they end."""
-    inner = text[1:-1].rstrip()
-    return _QUOTES[1 if inner.endswith(".") else 2 if inner.endswith(("!", "?", "…")) else 0]
+    stopped = text[1:-1].rstrip().endswith((".", "!", "?", "…"))
+    return _FORMS["STOPPED" if stopped else "OPEN"]
 
 
 def signs_of(name: str) -> str:

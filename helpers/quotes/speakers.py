@@ -11,23 +11,16 @@ from helpers.quotes.signs import WORDS, members, pattern
 __all__ = ["NOBODY", "clean", "fullest_name", "subject_of"]
 
 NOBODY = (-1, -1)
-_COMMA, _SAID = members(","), members("SAYING")
+_SAID = members("SAYING")
 _NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
 
 _SECOND = pattern(r"""
     (?: , [and BUT] | ; ) (one | another | [ARTICLE OWNER] LOW{1,6} | CAP [^ ,]{1,8}) , ([^ ,]{1,8}) , \Z
 """)
 _SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
-_AND = pattern(r"[and but] [then later]? \Z")
-_FIRST = pattern("""
-    ( [ARTICLE OWNER] LOW{1,3}? | CAP{1,4} ) (?: , ([^ , QUOTE]{1,10}) , )? (?: ED | (?=LOW)[S PAST] | has | had )
-""")
 _AUXILIARY = pattern(r"""
     (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
       | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
-""")
-_GOVERNED = pattern(r"""
-    [which whom what where] (PRONOUN | [ARTICLE OWNER some many] WORD{1,3} | CAP{1,4} | LOW? (?=LOW)S) \Z
 """)
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
@@ -43,26 +36,21 @@ def subject_of(reading: Reading, start: int, cue: int) -> Place:
         return clean(reading, *second.span(2 if _NAME.fullmatch(second[2]) else 1))
     if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
         return subject_of(reading, start, earlier[-1])
-    if reading.before(_AND, start, cue) and (first := _FIRST.match(reading.signs, start, cue)):
-        explained = first[2] and _NAME.fullmatch(first[2])
-        return clean(reading, *first.span(2 if explained else 1))  # "X cut her rating to “hold” and said …"
     auxiliary = reading.before(_AUXILIARY, start, cue)
     end = auxiliary.start() if auxiliary else cue
-    if governed := reading.before(_GOVERNED, start, end):  # "…, which it called": its own subject
-        return clean(reading, *governed.span(1))
-    start, end = _outside(reading, start, end, reading.signs[cue - 1] in _COMMA)
+    start, end = _outside(reading, start, end)
     pieces = [match.span() for match in _PIECE.finditer(reading.signs, start, end)]
-    start, end = pieces[_chosen(reading.signs, pieces)] if pieces else NOBODY
-    if not pieces or _INSERTED.match(reading.signs, start, end):
+    if not pieces:
         return NOBODY
+    start, end = pieces[_chosen(reading.signs, pieces)]
     joins = [match.end() for match in _JOINS.finditer(reading.signs, start, end - 1)]
     return clean(reading, joins[-1] if joins else start, end)
 
 
-def _outside(reading: Reading, start: int, end: int, aside: bool) -> Place:
+def _outside(reading: Reading, start: int, end: int) -> Place:
     """Give the clause behind the last words in marks, unless they are a name within it."""
     signs = reading.signs
-    within = aside or not reading.cues(start, end)
+    within = not reading.cues(start, end)
     for at in reversed(reading.quoted(start, end)):
         name = within and at > start and _LOWER.match(signs, at - 1) and signs[at - 1] not in _SAID
         if not name:
@@ -77,16 +65,12 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
         return rule.match(signs, *pieces[number]) is not None
 
     chosen = len(pieces) - 1
-    while chosen and (opens(_INSERTED, chosen) or (opens(_ASIDE, chosen) and not opens(_ASIDE, chosen - 1))):
+    while chosen and (opens(_INSERTED, chosen) or opens(_ASIDE, chosen)):
         chosen -= 1
     start, end = pieces[0]
     if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
         chosen = int(_MOVES.search(signs, start, end) is not None)
-    while chosen and opens(_ROLE, chosen):
-        start, end = pieces[chosen - 1]
-        name = _NAME_LAST.search(signs, start, end)
-        if not name or end - start > 6 or _MOVES.search(signs, start, name.start()):
-            break
+    while chosen and opens(_ROLE, chosen) and _NAME_LAST.search(signs, *pieces[chosen - 1]):
         chosen -= 1
     return chosen
 
@@ -95,56 +79,45 @@ _STRIPPED = members("PLAIN local") - members("PRONOUN who")
 _NO_WORD = pattern("[^ WORD NUM QUOTE]")
 _OF = pattern("[one some two] of")
 _PERSON = pattern(r"[he she they] \Z")
-_AFTER_NAME = pattern("[a an the who which from of in at] | LOW LOW ANY")
 _ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
-_TAIL = pattern("(?=LOW)ING | [of from in at near on for who which reached based]")
 _EMPTY = pattern(r"[ARTICLE and all] \Z")
 
 
 def clean(reading: Reading, start: int, end: int) -> Place:
     """Strip what is no part of a name: article, conjunction, adverb; a name inside the phrase stands for it."""
     signs = reading.signs
-    while start < end and _NO_WORD.match(signs, start):
-        start += 1
     while start < end and _NO_WORD.match(signs, end - 1):
         end -= 1
     while end - start > 1 and signs[start] in _STRIPPED and not _OF.match(signs, start):
         start += 1
     if _PERSON.search(signs, start, end):
         return end - 1, end
-    if name := _NAME.search(signs, start, end):
-        if name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
-            start = name.start()
-        elif name.start() == start and _AFTER_NAME.match(signs, name.end(), end):
-            end = name.end()
-    if end - start > 6 and (tail := _TAIL.search(signs, start + 1, end)):
-        end = tail.start()
-    return (start, end) if 0 < end - start <= 9 and not _EMPTY.match(signs, start, end) else NOBODY
+    name = _NAME.search(signs, start, end)
+    if name and name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
+        start = name.start()
+    return (start, end) if start < end and not _EMPTY.match(signs, start, end) else NOBODY
 
 
-_TITLE = members("mr mrs ms dr prof sir gen col sgt rev sen gov")
 _PRONOUNS = frozenset("he she they who it i we".split())
 
 
 def fullest_name(reading: Reading, start: int, end: int) -> str:
     """Give the fullest name the text has for a speaker so far: by surname, first name, pronoun or repeated noun."""
     speaker = reading.said(start, end)
-    if not speaker or (end - start > 1 and speaker[0].isupper() and reading.signs[start] not in _TITLE):
+    if not speaker or (end - start > 1 and speaker[0].isupper()):
         return speaker
     low, last = speaker.lower(), surname(reading.said(end - 1, end))
     if low in _PRONOUNS:
         return _antecedent(reading, low, start) or speaker
     if speaker[0].isupper():
-        return reading.name_before(last, start) or reading.name_before(f"first {last}", start) or speaker
+        return reading.name_before(last, start) or speaker
     if low in WORDS["again"] and (body := _body(reading, start)):
         return body
-    for name in (reading.heard_as.get(last, ""), reading.name_before(last.capitalize(), start)):
-        if name.lower().endswith(low) or name.lower().startswith(f"{low} "):
-            return name
-    return speaker
+    name = reading.heard_as.get(last, "")
+    return name if name.lower().endswith(low) or name.lower().startswith(f"{low} ") else speaker
 
 
-_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED CALLED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
+_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
 _SHARES = pattern("shares [in of] the? (WORD CAP{0,3})")
 _FIRST_NOUN = pattern("""
     (?: CAP{1,3} [: — –] )? (?: [^ , . BREAK]{0,10} , )? [ARTICLE OWNER one] (LOW{1,3}?)
@@ -164,15 +137,10 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
         return reading.said(*owned.span(1))
     if one and since > until and reading.before(_LEAD, 0, since):
         return reading.name(high - 1)  # "Her counterpart, Lars Eide, was less hopeful. … he said"
-    near = [reading.name(number) for number in range(low, min(high, low + 20))]
-    if heard and (until > since or heard in near):
-        return heard
-    if near or high:
-        return near[0] if near else reading.name(high - 1)
-    for begin in (line, reading.line(max(0, line - 2))):
-        if noun := _FIRST_NOUN.match(reading.signs, begin, at):
-            return reading.said(*noun.span(noun.lastindex or 0))
-    return ""
+    if heard or high:
+        return heard or reading.name(high - 1)
+    noun = _FIRST_NOUN.match(reading.signs, line, at)
+    return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
 _ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is was] ING) )")
@@ -186,5 +154,4 @@ def _body(reading: Reading, at: int) -> str:
         name = reading.name(number)
         if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["bodies"] & set(name.lower().split()):
             return name
-    heard = reading.heard[False][0]
-    return heard if heard[:1].isupper() and WORDS["bodies"] & set(heard.lower().split()) else ""
+    return ""
