@@ -19,7 +19,7 @@ from helpers.corpus import Corpus
 from helpers.rows import read_records, read_rows
 
 __all__ = [
-    "COLUMNS", "DRAFT", "FRAMES", "VALUES", "VERDICTS", "figure_faults", "finished", "load_coding", "load_places",
+    "COLUMNS", "DRAFT", "FRAMES", "VERDICTS", "figure_faults", "finished", "load_coding", "load_places",
     "load_values", "load_verdicts", "read_toml",
 ]  # fmt: skip
 

@@ -18,7 +18,7 @@ import pandas as pd
 from helpers import spans
 from helpers.rows import read_rows
 
-__all__ = ["BLOCK", "FURNITURE", "INLINE", "Corpus", "load_corpus", "split_sentences"]
+__all__ = ["FURNITURE", "Corpus", "load_corpus"]
 
 BLOCK = (
     "headline standfirst subheading dateline byline read_time caption pull_quote navigation newsletter paywall "

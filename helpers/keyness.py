@@ -11,7 +11,7 @@ import pandas as pd
 from helpers.corpus import Corpus
 from helpers.terms import counted_words
 
-__all__ = ["keyness", "log_odds"]
+__all__ = ["keyness"]
 
 
 def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mapping[str, float]) -> dict[str, float]:

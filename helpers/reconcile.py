@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["VERDICTS", "above", "interval", "period_relation", "place_relation", "reconcile", "unit_of"]
+__all__ = ["VERDICTS", "above", "interval", "reconcile", "unit_of"]
 
 #: the verdicts on a pair, from the firmest to the emptiest
 VERDICTS = [

@@ -13,7 +13,7 @@ from helpers.figures.numbers import ORDINALS, SMALL, WORDS, Number
 from helpers.figures.units import MEASURE, PERSONS, counted_noun
 from helpers.tokens import TOKEN
 
-__all__ = ["FORMS", "RULES", "Found", "Place", "ruled_out", "written_as_none"]
+__all__ = ["RULES", "Found", "Place", "ruled_out", "written_as_none"]
 
 
 class Found(NamedTuple):

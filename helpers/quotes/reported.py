@@ -8,7 +8,7 @@ from helpers.quotes.reading import Place, Quote, Reading
 from helpers.quotes.signs import load_rules, members, pattern
 from helpers.quotes.speakers import NOBODY, clean, fullest_name, subject_of
 
-__all__ = ["ACCORDING", "is_passive", "reported_clause", "reported_clauses", "source_of"]
+__all__ = ["ACCORDING", "is_passive", "reported_clauses", "source_of"]
 
 _LEADS, _ENDS = load_rules("lead"), load_rules("end")
 _WEAK, _TOLD, _INVERTED = members("WEAK") - members("TRAILING"), members("told tells"), members("INVERTED")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from helpers.tokens import load_words
 
-__all__ = ["RULES", "WORDS", "Rule", "load_rules", "members", "pattern", "quote_sign", "sign", "signs_of"]
+__all__ = ["RULES", "WORDS", "Rule", "load_rules", "members", "pattern", "quote_sign", "sign"]
 
 WORDS = load_words(Path(__file__).with_name("words.toml"))
 _JOINED = {
