@@ -263,6 +263,16 @@ def test_any_text_is_laid_out_or_refused_with_a_reason(tmp_path_factory, text):
     assert report.check(home / "event")[0] == [] if not told else "a.txt" in told
 
 
+def test_check_reads_readings_and_populations_too(tmp_path):
+    folder = tmp_path / "fire"
+    shutil.copytree(ROOT / "notebooks" / "harbour_fire", folder)
+    (folder / "coding" / "readings.csv").write_text("question,reading,id,column,value,why\nq,one,x,place,Merle,\n")
+    (folder / "coding" / "populations.toml").write_text('["workers"]\nwithin = "people"\n')
+    faults, _ = report.check(folder)
+    assert any("readings.csv line 2: id: 'x' is no coded figure" in fault for fault in faults)
+    assert any("populations.toml: 'workers' lies within 'people', which is not listed" in fault for fault in faults)
+
+
 def test_the_report_keeps_the_house_rules_of_the_notebooks():
     book = nbformat.read(ROOT / "helpers" / "event" / "templates" / "report.ipynb", 4)
     cells = [cell for cell in book.cells if cell.cell_type == "code"]

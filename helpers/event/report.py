@@ -41,6 +41,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     readers: dict[str, list[Callable[[], object]]] = {
         "lexicon.toml": [partial(load_lexicon, corpus)],
         "places.toml": [partial(coding.load_places, corpus)],
+        "populations.toml": [partial(coding.load_places, corpus, "populations.toml")],
+        "readings.csv": [partial(_readings, corpus)],
         "values.toml": [partial(coding.load_values, corpus)],
     }
     for name in coding.COLUMNS:
@@ -55,6 +57,13 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     if unparted:
         drafts.append(f"{folder.name}/coding/parts.csv holds no part; is all of each text running text?")
     return list(faults), drafts
+
+
+def _readings(corpus: Corpus) -> None:
+    """Read the readings of an event, with the linear programs' libraries only where there are any."""
+    from helpers.readings import load_readings
+
+    load_readings(corpus, coding.load_coding(corpus, "figures"))
 
 
 def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
