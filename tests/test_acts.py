@@ -55,6 +55,7 @@ def test_on_the_five_articles_forms_are_mostly_right(corpus):
     assert (ruled.form == ruled.by_rule).mean() >= 0.9
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

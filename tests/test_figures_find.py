@@ -105,6 +105,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(TEXTS)
 def test_no_text_raises_and_each_number_is_in_exactly_one_row(text):

@@ -150,6 +150,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_no_text_raises_and_offsets_are_exact(text):

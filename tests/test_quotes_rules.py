@@ -93,6 +93,7 @@ HOSTILE = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.lists(HOSTILE, max_size=24).map("".join))
 def test_no_hostile_text_raises_and_offsets_are_exact(text):
