@@ -75,7 +75,8 @@ def system(
     Parameters
     ----------
     figures : coded figures; a stock says that so many have left since `since`, and has no upper end
-    places, populations : trees, what holds each name; a cell stands for what no listed part of its place holds
+    places, populations : trees, what holds each name; a cell stands for what no listed part of its place holds; a
+        population that is not listed is one of its own among the people
     first, last : the days looked at, ISO dates; of a figure that may count earlier ones only the upper end stays
     repeat : by what share the moves may exceed the people; 0 where nobody is counted twice
     rules : `tolerance, vague, upper` of `reconcile.interval`
@@ -100,7 +101,8 @@ def system(
     if len(kinds.drop_duplicates()) > 1:
         told = "; ".join(sorted(set(kinds.measure + " " + kinds.unit)))
         raise ValueError(f"figures of {told}: one system holds one measure and one unit; pick one")
-    trees = populations or {"people": ""}, places
+    unlisted = {name: "people" for name in figures.population if name}  # a population of its own, part of all people
+    trees = unlisted | {"people": ""} | dict(populations or {}), places
     names = list(trees[0]), list(places), list(pd.date_range(first, last).strftime("%Y-%m-%d"))
     rows = []
     for row in figures[figures.repeats == ""].to_dict("records"):

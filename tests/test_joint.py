@@ -108,6 +108,14 @@ def test_populations_are_a_tree():
     assert joint.feasible(made(civilians, figure("p", 10, population="fighters"), populations=tree))
 
 
+def test_a_population_that_no_tree_names_is_one_of_its_own():
+    s = made(
+        figure("a", 2, population="workers"), figure("b", 3, population="workers"), figure("c", 9, population="crew")
+    )
+    assert joint.conflicts(s)[0] == [frozenset("ab")]
+    assert not joint.feasible(made(figure("c", 9, population="crew"), figure("p", 8)))
+
+
 def test_two_measures_or_units_are_no_system():
     with pytest.raises(ValueError, match="displaced people; killed people: one system holds one measure"):
         made(figure("a", 1), figure("b", 1, measure="killed"))
