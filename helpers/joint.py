@@ -97,7 +97,7 @@ def system(
     >>> bounds(found, found.mark(["Town", "Land"], "2020-01-01", "2020-01-02"))
     (10.0, inf)
     """
-    kinds = figures[["measure", "unit"]].assign(unit=figures.unit.map(lambda unit: unit_of({"unit": unit})))
+    kinds = figures[["measure"]].assign(unit=figures.unit.map(unit_of))
     if len(kinds.drop_duplicates()) > 1:
         told = "; ".join(sorted(set(kinds.measure + " " + kinds.unit)))
         raise ValueError(f"figures of {told}: one system holds one measure and one unit; pick one")

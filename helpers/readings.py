@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import joint, spans
 from helpers.coding import figure_faults, load_places
 from helpers.corpus import Corpus
-from helpers.rows import read_records
+from helpers.rows import ragged, read_records
 
 __all__ = ["load_readings", "multiverse", "reread", "turning"]
 
@@ -50,9 +50,7 @@ def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
     if not path.is_file():
         return pd.DataFrame(columns=_COLUMNS)
     header, records = read_records(path, name, _COLUMNS)
-    short = [f"{name} line {line}: {len(values)} values for {len(header)} columns; quote a value that holds a comma"
-             for line, values in records if len(values) != len(header)]  # fmt: skip
-    spans.refuse(short)
+    spans.refuse([f"{name} line {line}: {fault}" for line, values in records if (fault := ragged(values, header))])
     table = pd.DataFrame([values for _, values in records], columns=_COLUMNS)
     lines = [line for line, _ in records]
     faults = [f"{name} line {line}: {fault}" for line, row in zip(lines, table.to_dict("records"), strict=True)

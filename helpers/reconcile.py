@@ -164,21 +164,20 @@ def reconcile(
     counted = (figures.repeats == "") & ~figures.unit.isin(["percent", "fraction"]) & (figures.measure != "other")
     rows = []
     for a, b in itertools.combinations(figures[counted].to_dict("records"), 2):
-        if a["measure"] == b["measure"] and unit_of(a) == unit_of(b):
+        if a["measure"] == b["measure"] and unit_of(a["unit"]) == unit_of(b["unit"]):
             ends = [interval(row, tolerance, vague, upper) for row in (a, b)]
             verdict, reason = _judge(a, b, ends, places, populations or {})
-            rows.append((a["id"], b["id"], a["measure"], unit_of(a), verdict, reason))
+            rows.append((a["id"], b["id"], a["measure"], unit_of(a["unit"]), verdict, reason))
     return pd.DataFrame(rows, columns=["a", "b", "measure", "unit", "verdict", "reason"])
 
 
-def unit_of(figure: Mapping[Any, Any]) -> str:
+def unit_of(unit: str) -> str:
     """Give what is counted, persons of every kind as people: whose they are is the population.
 
-    >>> unit_of({"unit": "Civilians"})
+    >>> unit_of("Civilians")
     'people'
     """
-    unit = str(figure["unit"]).lower()
-    return "people" if unit in _PERSONS else unit
+    return "people" if unit.lower() in _PERSONS else unit.lower()
 
 
 def _judge(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import spans
 
-__all__ = ["ADDRESS", "read_records", "read_rows"]
+__all__ = ["ADDRESS", "ragged", "read_records", "read_rows"]
 
 #: the columns with which each file begins
 ADDRESS = ["id", "doc", "quote", "prefix", "nth"]
@@ -49,8 +49,8 @@ def read_rows(
     faults, rows, ids = list[str](), list[dict[str, Any]](), set[str]()
     for line, values in lines:
         where = f"{name} line {line}"
-        if len(values) != len(header):
-            faults.append(f"{where}: {len(values)} values for {len(header)} columns; quote a value that holds a comma")
+        if fault := ragged(values, header):
+            faults.append(f"{where}: {fault}")
             continue
         row: dict[str, Any] = dict.fromkeys(wanted, "") | dict(zip(header, values, strict=True))
         if not row["id"] or row["id"] in ids:
@@ -66,6 +66,16 @@ def read_rows(
         faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
     spans.refuse(faults)
     return spans.table(rows, ["id", "row", *columns])
+
+
+def ragged(values: Sequence[str], header: Sequence[str]) -> str:
+    """Say what is wrong with a record that has not a value for each column; nothing where it has.
+
+    >>> ragged(["a", "b"], ["id"])
+    '2 values for 1 columns; quote a value that holds a comma'
+    """
+    fault = f"{len(values)} values for {len(header)} columns; quote a value that holds a comma"
+    return fault if len(values) != len(header) else ""
 
 
 def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int]:
