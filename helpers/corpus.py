@@ -44,8 +44,9 @@ class Corpus:
     Attributes
     ----------
     folder, title : where the corpus lies, and the event in words
-    articles : DataFrame indexed by `doc` with `file, label, outlet, outlet_basis, outlet_evidence, title, published
-        (ISO date, or earliest/latest), published_basis, published_evidence, genre, words (of running text), sha256`
+    articles : DataFrame indexed by `doc` with `file, label, name (the label without the id), outlet, outlet_basis,
+        outlet_evidence, title, published (ISO date, or earliest/latest), published_basis, published_evidence, genre,
+        words (of running text), sha256`
 
     >>> load_corpus("seeds").text("001")[:12]
     'Syrian regim'
@@ -56,6 +57,8 @@ class Corpus:
         self.title = title
         self.texts = dict(texts)
         self.articles = articles
+        names = (label.removeprefix(f"{doc} ") for doc, label in articles.label.items())
+        self.articles["name"] = pd.Series(names, index=articles.index, dtype=str)
         running = self.words[self.words.part == "body"].groupby("doc").size()
         self.articles["words"] = running.reindex(self.articles.index, fill_value=0)
 

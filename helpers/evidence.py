@@ -62,27 +62,29 @@ class Table:
 
     Attributes
     ----------
-    frame, caption : what is shown, with its index and columns as heads, and what it holds, with units
+    frame, caption : its values, with its index and columns as heads, and what it holds, with units
     decimals : of every float; None writes each as it is
+    kept : columns that go to tables/ and are not shown
     """
 
-    def __init__(self, frame: pd.DataFrame, caption: str = "", decimals: int | None = None):
+    def __init__(self, frame: pd.DataFrame, caption: str = "", decimals: int | None = None, kept: Sequence[str] = ()):
         self.frame, self.caption, self.decimals = frame, caption, decimals
-        self._heads = [_head(column) for column in frame.columns]
+        self._shown = frame.drop(columns=list(kept))
+        self._heads = [_head(column) for column in self._shown.columns]
         self._named = frame.index.name is not None or not frame.index.equals(pd.RangeIndex(len(frame)))
         self._cells: dict[str, list[str]] = {}  # HTML of columns that are more than their values
 
     def __repr__(self) -> str:
         """Show a row a line, its values parted by bars."""
         rows = [[""] * self._named + self._heads]
-        for name, *values in self.frame.itertuples(name=None):
+        for name, *values in self._shown.itertuples(name=None):
             rows.append([str(name)] * (self._named and name != "") + [_shown(v, self.decimals) for v in values])
         return "\n".join(" | ".join(row) for row in rows)
 
     def _repr_html_(self) -> str:
         """Show the same as an HTML table."""
         columns = [
-            self._cells.get(name) or [_cell(value, self.decimals) for value in self.frame.iloc[:, at]]
+            self._cells.get(name) or [_cell(value, self.decimals) for value in self._shown.iloc[:, at]]
             for at, name in enumerate(self._heads)
         ]
         if self._named:
@@ -94,7 +96,7 @@ class Table:
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Give both forms, and the values to ten digits, which the build takes into tables/."""
-        values = self.frame.set_axis(self._heads, axis=1)
+        values = self.frame.set_axis([_head(column) for column in self.frame.columns], axis=1)
         csv = values.to_csv(index=self._named, lineterminator="\n", float_format="%.10g")
         return {"text/plain": repr(self), "text/html": self._repr_html_(), "text/csv": f"{self.caption}\n{csv}"}
 
@@ -125,7 +127,7 @@ def _cell(value: object, decimals: int | None) -> str:
 def listing(
     corpus: Corpus, table: pd.DataFrame, columns: Sequence[str] = (), caption: str = "", width: int = 90
 ) -> Table:
-    """Show each span of a table in its sentence, with its article, sentence number and offsets.
+    """Show each span of a table in its sentence, with its article; sentence number and offsets are kept.
 
     Parameters
     ----------
@@ -143,15 +145,17 @@ def listing(
     places = list(placed[spans.SPAN[:3]].itertuples(index=False, name=None))
     found = [passage(corpus, doc, start, end, width) for doc, start, end in places]
     shown = {
-        "article": [corpus.articles.label[doc] for doc in placed.doc],
+        "article": [corpus.articles.name[doc] for doc in placed.doc],
         "sentence": placed.sentence.tolist(),
         "offsets": [f"{start}–{end}" for _, start, end in places],
         "passage": ["{}⟦{}⟧{}".format(*parts) for parts in found],
         **{column: placed[column].tolist() for column in columns},
     }
-    result = Table(pd.DataFrame(shown), caption)
+    result = Table(pd.DataFrame(shown), caption, kept=["sentence", "offsets"])
     result._cells["passage"] = [
-        '<td data-at="{}">{}<mark>{}</mark>{}</td>'.format(*map(escape, (" ".join(map(str, place)), *parts)))
-        for place, parts in zip(places, found, strict=True)
+        '<td data-at="{}" title="sentence {}, characters {}–{}">{}<mark>{}</mark>{}</td>'.format(
+            *map(escape, (" ".join(map(str, place)), str(n), *map(str, place[1:]), *parts))
+        )
+        for place, n, parts in zip(places, placed.sentence, found, strict=True)
     ]
     return result

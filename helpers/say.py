@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import string
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +12,8 @@ __all__ = ["BROKEN", "Sentence", "listed", "say"]
 
 #: what stands in place of a sentence that no longer holds; a run that shows it is refused
 BROKEN = "Written for other data"
+# a line break that is none in the sentence: not one between paragraphs, nor one before a line of a list
+_WRAPPED = re.compile(r"(?<!\n) *\n *(?!\n|- |\d\. )")
 
 
 class Sentence(str):
@@ -29,6 +33,11 @@ class Sentence(str):
 class _Numbers(string.Formatter):
     """Format numbers as a reader expects them: thousands parted, no decimals unless a format asks for them."""
 
+    def check_unused_args(self, used_args: set[int | str], args: Any, kwargs: Any) -> None:
+        """Refuse a value that the sentence does not show."""
+        if unused := set(kwargs) - used_args:
+            raise KeyError(f"{', '.join(sorted(unused))}: the sentence has no such name; take it out or show it")
+
     def format_field(self, value: Any, spec: str) -> str:
         """Write one value."""
         if isinstance(value, (list, tuple, set)):
@@ -42,7 +51,8 @@ def say(text: str, *holds: Any, **values: Any) -> Sentence:
 
     Parameters
     ----------
-    text : the sentence; each {name} is the value of that name, a number with its thousands parted, {name:.0%} a share
+    text : the sentence, in as many lines as it takes; each {name} is the value of that name, a number with its
+        thousands parted, {name:.0%} a share
     holds : conditions that the words rest on (the only, most, no, because); without any, a sentence true of any data
     values : the values
 
@@ -52,14 +62,14 @@ def say(text: str, *holds: Any, **values: Any) -> Sentence:
 
     Raises
     ------
-    KeyError if a name has no value
+    KeyError if a name has no value, or a value no place in the sentence
 
     >>> say("{n} of {of} figures name no source.", 24 > 0, n=24, of=1055)
     '24 of 1,055 figures name no source.'
     >>> say("No figure names a source.", 3 == 0)
     'Written for other data, and no longer true: “No figure names a source.”'
     """
-    written = _Numbers().vformat(text, (), values)
+    written = _Numbers().vformat(_WRAPPED.sub(" ", inspect.cleandoc(text)), (), values)
     if all(bool(condition) for condition in holds):
         return Sentence(written)
     return Sentence(f"{BROKEN}, and no longer true: “{written}”")

@@ -16,32 +16,48 @@ def test_a_chart_cannot_be_finished_without_its_three_lines(empty):
         charts.finish(charts.axes(2), **{**SAID, empty: " "})
 
 
-def shown(monkeypatch, ax, values="a 1; b 2"):
+def shown(monkeypatch, ax):
     held = {}
     monkeypatch.setattr(charts.look, "display", lambda data, metadata, raw: held.update(data=data, metadata=metadata))
-    charts.show(ax, values)
+    charts.show(ax, **SAID)
     return held
 
 
 def test_a_picture_has_alt_text_few_colours_and_the_same_bytes_each_time(monkeypatch):
     def draw():
         counts = pd.DataFrame({"own": [3, 1], "quoted": [0, 2]}, index=["x", "y"])
-        return charts.finish(charts.bars(charts.axes(3), counts, charts.VOICES), **SAID)
+        return charts.bars(charts.axes(3), counts, charts.VOICES)
 
     first, second = shown(monkeypatch, draw()), shown(monkeypatch, draw())
     assert first == second
-    assert first["metadata"]["image/png"]["alt"] == "All agree. articles. a 1; b 2"
+    assert first["metadata"]["image/png"]["alt"] == "All agree. articles. x: own 3; y: own 1, quoted 2"
     picture = Image.open(io.BytesIO(first["data"]["image/png"]))
     assert picture.size == (1536, 576)
     assert len(picture.getcolors()) <= 64
     assert len(first["data"]["image/png"]) < 60_000
 
 
-def test_an_unfinished_chart_or_one_without_values_is_not_shown(monkeypatch):
-    with pytest.raises(ValueError, match="finish the chart"):
+def test_a_chart_on_which_nothing_is_drawn_is_not_shown(monkeypatch):
+    with pytest.raises(ValueError, match="nothing is drawn"):
         shown(monkeypatch, charts.axes(2))
-    with pytest.raises(ValueError, match="say its values"):
-        shown(monkeypatch, charts.finish(charts.axes(2), **SAID), values=" ")
+
+
+def test_every_kind_of_chart_says_its_values():
+    marks = pd.DataFrame({"row": ["x", "y"], "column": "a", "voice": "own", "position": 0.5, "code": "aid"})
+    values = pd.DataFrame([[1, 0.5], [0.5, 1]], index=["a", "b"], columns=["a", "b"])
+    score = pd.DataFrame([{"label": "w", "score": 1.0, "low": 0.5, "high": 1.5}])
+    period = pd.DataFrame([{"period_start": "2020-01-01", "period_end": "2020-01-02", "label": "a", "shown": "9"}])
+    said = [
+        (charts.matrix, (values, 0, 1), "a and b 0.50"),
+        (charts.dots, (score,), "w 1"),
+        (charts.curve, (pd.Series([0.2, -0.1]), "a more"), "a more: holds in 1 of 2, differences -0.10 to 0.20"),
+        (charts.cells, (marks, ["x", "y"], ["a"]), "x: 1 in a; y: 1 in a"),
+        (charts.barcode, (marks, ["x"]), "x 1"),
+        (charts.strip, (marks, ["x", "y"], charts.FRAMES), "x: aid 1; y: aid 1"),
+        (charts.windows, (period, "2020-01-01", "2020-01-31"), "a 9 2020-01-01 to 2020-01-02"),
+    ]
+    for draw, data, expected in said:
+        assert draw(charts.axes(2), *data).get_label() == expected
 
 
 def test_no_text_of_a_chart_is_cut_off_or_lies_over_another():
@@ -92,12 +108,6 @@ def test_a_window_that_begins_before_the_axis_has_an_arrow():
     ax = charts.windows(charts.axes(2), pd.DataFrame(rows), "2020-01-01", "2020-01-31")
     assert sum(bool(getattr(text, "arrow_patch", None)) for text in ax.texts) == 1
     assert [round(bar.get_width()) for bar in ax.patches[:2]] == [11, 20]
-
-
-def test_a_triangle_of_verdicts_draws_a_sign_a_pair():
-    signs = pd.DataFrame([["P", ""], ["T", "P"]], index=["b", "c"], columns=["a", "b"])
-    ax = charts.verdicts(charts.axes(2), signs, dict.fromkeys("PT", "#eceef0"))
-    assert [text.get_text() for text in ax.texts] == ["P", "T", "P"]
 
 
 def test_cells_draw_one_square_an_occurrence_in_the_colour_of_its_voice():

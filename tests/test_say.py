@@ -28,6 +28,23 @@ def test_a_name_without_a_value_is_an_error():
         say("All {n} agree.")
 
 
+def test_a_value_that_the_sentence_does_not_show_is_an_error():
+    with pytest.raises(KeyError, match="m: the sentence has no such name"):
+        say("All {n} agree.", n=1, m=2)
+
+
+def test_a_sentence_may_be_written_in_lines_and_keeps_its_paragraphs_and_lists():
+    text = """
+        One
+        two.
+
+        - three
+        - four
+        five
+        1. six"""
+    assert say(text) == "One two.\n\n- three\n- four five\n1. six"
+
+
 def test_braces_of_a_value_are_text():
     assert say("He said {word}.", word="{so}") == "He said {so}."
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import textwrap
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import matplotlib.ticker
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.charts.look import INK, STYLE
+from helpers.charts.look import INK, STYLE, told
 
 __all__ = ["bars", "curve", "dots", "lines", "matrix", "totals", "weeks"]
 
@@ -57,7 +58,8 @@ def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]], de
     ax.spines["left"].set_visible(False)
     ax.legend(frameon=False, ncols=len(counts.columns), loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5,
               borderaxespad=0.2, handlelength=1.4, columnspacing=1.2)  # fmt: skip
-    return ax
+    rows = {name: [f"{part} {n:,.{decimals}f}" for part, n in row.items() if n] for name, row in counts.iterrows()}
+    return told(ax, (f"{name}: {', '.join(parts)}" for name, parts in rows.items()))
 
 
 @mpl.rc_context(STYLE)
@@ -83,7 +85,8 @@ def matrix(ax: Axes, values: pd.DataFrame, low: float, high: float) -> Axes:
     ax.set_xticks(range(len(values)), [str(name).split()[0] for name in values.columns])
     ax.set_yticks(range(len(values)), [str(name) for name in values.index])
     ax.spines[:].set_visible(False)
-    return ax
+    pairs = itertools.combinations(values.index, 2)
+    return told(ax, (f"{a} and {b} {values.loc[a, b]:.2f}" for a, b in pairs))
 
 
 @mpl.rc_context(STYLE)
@@ -115,7 +118,7 @@ def dots(ax: Axes, scores: pd.DataFrame, intervals: Sequence[str] = ("",), zero:
     ax.grid(axis="x", color=INK["faint"], lw=0.6)
     ax.set_axisbelow(True)
     ax.spines["left"].set_visible(False)
-    return ax
+    return told(ax, (f"{row['label']} {row['score']:.3g}" for row in scores.to_dict("records")))
 
 
 @mpl.rc_context(STYLE)
@@ -140,7 +143,8 @@ def curve(ax: Axes, values: pd.Series, label: str) -> Axes:
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.set_xlabel(f"{len(ordered)} specifications", fontsize=8.5)
-    return ax
+    ends = f"differences {ordered[0]:.2f} to {ordered[-1]:.2f}"
+    return told(ax, [f"{label}: holds in {(values > 0).sum()} of {len(ordered)}, {ends}"])
 
 
 def weeks(ax: Axes) -> None:
@@ -195,4 +199,5 @@ def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Ax
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     ax.grid(axis="y", color=INK["faint"], lw=0.6)
     ax.set_axisbelow(True)
-    return ax
+    days_of = ((row.label, row.kind, *map(pd.Timestamp, (row.start, row.end))) for row in counts.itertuples())
+    return told(ax, (f"{label}, {kind}, {start:%d %B} to {end:%d %B}" for label, kind, start, end in days_of))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import textwrap
+from collections.abc import Iterable
 from typing import Any
 
 import matplotlib as mpl
@@ -12,13 +13,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-__all__ = ["FRAMES", "INK", "STYLE", "VOICES", "axes", "finish", "show"]
+__all__ = ["FRAMES", "INK", "PLACES", "STYLE", "VOICES", "axes", "finish", "show", "told"]
 
 #: the few colours of a chart: the article in question, the rest, text, faint lines
 INK = {"accent": "#a2491b", "rest": "#8a9099", "text": "#22262b", "faint": "#d9dce0", "second": "#2f6690"}
 #: a colour and a hatching for each voice, so that neither colour nor grey value decides alone
 VOICES = {
     "own": ("#a2491b", ""), "reported": ("#d9a05b", "///"), "quoted": ("#2f6690", ""), "scare": ("#9fbfd6", "..."),
+}  # fmt: skip
+#: a colour and a hatching for how near the one who acts is named
+PLACES = {
+    "named": ("#2f6690", ""), "implied": ("#9fbfd6", "///"), "a weapon": ("#d9a05b", "..."), "nobody": ("#a2491b", ""),
 }  # fmt: skip
 #: a colour and a letter for each topic frame
 FRAMES = {
@@ -79,24 +84,40 @@ def finish(ax: Axes, *, finding: str, measure: str, source: str) -> Axes:
     return ax
 
 
-def show(ax: Axes, values: str) -> None:
-    """Show a chart that `finish` has finished as a picture of 64 colours; its alt text is its finding and its `values`.
+def told(ax: Axes, values: Iterable[str]) -> Axes:
+    """Note on a panel what is drawn on it, row by row, for the alt text; every kind of chart does so.
+
+    >>> told(axes(2), ["a 1", "b 2"]).get_label()
+    'a 1; b 2'
+    """
+    ax.set_label("; ".join(values))
+    return ax
+
+
+def show(ax: Axes, *, finding: str, measure: str, source: str) -> None:
+    """Finish a chart and show it as a picture of 64 colours; its alt text is its finding and the values drawn.
+
+    Parameters
+    ----------
+    ax : the chart, or any one of its panels
+    finding, measure, source : as `finish` takes them
 
     Raises
     ------
-    ValueError if the chart is not finished or `values` is empty
+    ValueError if one of the three is empty, or nothing was drawn by a function of charts
     """
-    figure = ax.get_figure()
+    figure = finish(ax, finding=finding, measure=measure, source=source).get_figure()
     assert isinstance(figure, Figure)
-    if len(figure.texts) < 3 or not values.strip():
-        raise ValueError("finish the chart and say its values before it is shown")
+    values = ". ".join(str(panel.get_label()) for panel in figure.axes if panel.get_label())
+    if not values:
+        raise ValueError("nothing is drawn; draw with a function of charts, which says its values for the alt text")
     held = io.BytesIO()
     with mpl.rc_context(STYLE):
         figure.savefig(held, format="png", dpi=192, facecolor="white")
     picture = Image.open(held).convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     small = io.BytesIO()
     picture.save(small, format="png", optimize=True)
-    alt = " ".join(f"{figure.texts[0].get_text()}. {figure.texts[1].get_text()}. {values}".split())
+    alt = " ".join(f"{finding.rstrip('.')}. {measure}. {values}".split())
     width, height = (int(inches * 96) for inches in figure.get_size_inches())
     metadata = {"image/png": {"width": width, "height": height, "alt": alt}}
     display({"image/png": small.getvalue(), "text/plain": alt}, metadata=metadata, raw=True)

@@ -1,4 +1,4 @@
-"""Charts of things in rows: a mark an occurrence, a cell a sentence, a bar a period, a sign a pair.
+"""Charts of things in rows: a mark an occurrence, a cell a sentence, a bar a period.
 
 Each draws on the Axes it is given, and gives them back.
 """
@@ -16,9 +16,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
 from helpers.charts.kinds import lines, weeks
-from helpers.charts.look import INK, STYLE, VOICES
+from helpers.charts.look import INK, STYLE, VOICES, told
 
-__all__ = ["barcode", "cells", "strip", "verdicts", "windows"]
+__all__ = ["barcode", "cells", "strip", "windows"]
 
 _ARROW = {"arrowstyle": "->", "color": INK["second"], "lw": 1.6}
 
@@ -52,28 +52,9 @@ def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = F
     ax.grid(axis="x", color=INK["faint"], lw=0.6)
     ax.set_axisbelow(True)
     ax.spines["left"].set_visible(False)
-    return ax
-
-
-@mpl.rc_context(STYLE)
-def verdicts(ax: Axes, signs: pd.DataFrame, colours: dict[str, str]) -> Axes:
-    """Draw a triangle of pairs, each cell with the sign of its verdict.
-
-    Parameters
-    ----------
-    signs, colours : square DataFrame of signs, empty where there is no pair, and the colour of each
-    """
-    for y, row in enumerate(signs.to_numpy()):
-        for x, sign in enumerate(row):
-            if sign:
-                ax.add_patch(Rectangle((x - 0.46, y - 0.46), 0.92, 0.92, color=colours[sign]))
-                ax.text(x, y, sign, ha="center", va="center", fontsize=7.5)
-    ax.set_xlim(-0.5, len(signs.columns) - 0.5)
-    lines(ax, signs.index, 0.5)
-    ax.set_xticks(range(len(signs.columns)), signs.columns, rotation=90)
-    ax.tick_params(labelsize=8)
-    ax.spines[:].set_visible(False)
-    return ax
+    return told(
+        ax, (f"{r['label']} {r['shown']} {r['period_start']} to {r['period_end']}" for r in rows.to_dict("records"))
+    )
 
 
 @mpl.rc_context(STYLE)
@@ -107,7 +88,9 @@ def cells(ax: Axes, marks: pd.DataFrame, rows: list[str], columns: list[str], wi
     used = {voice for voices in groups.values() for voice in voices}
     keys = [Patch(**_of(voice), label=voice) for voice in order if voice in used]
     ax.legend(handles=keys, frameon=False, ncols=4, loc="upper left", bbox_to_anchor=(0, -0.01), fontsize=8.5)
-    return ax
+    counts = marks.groupby(["row", "column"]).size()
+    found = {row: counts.loc[row] for row in rows if row in counts.index}
+    return told(ax, (f"{row}: " + ", ".join(f"{n} in {c}" for c, n in inside.items()) for row, inside in found.items()))
 
 
 def _of(voice: str) -> dict[str, Any]:
@@ -133,7 +116,7 @@ def barcode(ax: Axes, marks: pd.DataFrame, rows: list[str]) -> Axes:
     ax.set_xlim(-0.005, 1.04)
     ax.set_xticks([0, 0.5, 1], ["first word", "middle", "last word"])
     ax.spines[:].set_visible(False)
-    return ax
+    return told(ax, (f"{row} {(marks.row == row).sum()}" for row in rows))
 
 
 @mpl.rc_context(STYLE)
@@ -157,4 +140,5 @@ def strip(ax: Axes, codes: pd.DataFrame, rows: Sequence[str], signs: dict[str, t
     ax.spines[:].set_visible(False)
     keys = [Patch(facecolor=colour, label=f"{letter} {name}") for name, (colour, letter) in signs.items()]
     ax.legend(handles=keys, frameon=False, ncols=5, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
-    return ax
+    counts = codes.groupby(["row", "code"]).size()
+    return told(ax, (f"{row}: " + ", ".join(f"{code} {n}" for code, n in counts.loc[row].items()) for row in rows))

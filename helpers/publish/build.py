@@ -12,6 +12,7 @@ import copy
 import csv
 import hashlib
 import itertools
+import json
 import os
 import platform
 import re
@@ -38,6 +39,8 @@ _README = re.compile(r"(?<=<!-- answers -->\n).*?(?=<!-- /answers -->)", re.DOTA
 # the only machines on which the same picture is the same bytes
 _PICTURES = sys.platform == "linux" and platform.machine() == "x86_64"
 _SCRUB = re.compile(r"\x1b\[[0-9;]*m")
+_BROKEN = re.compile(BROKEN + ".*?(“.*?”|$)", re.DOTALL)
+_NO_WORD = re.compile(r"[^a-z0-9]+")
 _OPTIONS: dict[str, Any] = {"timeout": 600, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
 _OPTIONS |= {"extra_arguments": ["--log-level=40"], "shutdown_kernel": "immediate"}
 # nothing of this machine's own settings reaches an output
@@ -88,7 +91,7 @@ def tables(folder: Path, say: Callable[[str], None] = print) -> int:
     """
     files = _tables(folder, _run_all(folder, say))
     _write_all(folder, files)
-    return len(files) - 1
+    return len(files) - 2
 
 
 def _run_all(folder: Path, say: Callable[[str], None], write: bool = False) -> dict[Path, NotebookNode]:
@@ -136,10 +139,9 @@ def _execute(path: Path, home: str, running: list[NotebookClient]) -> tuple[Note
     except Exception as error:
         raise BuildError(f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}") from error
     for number, cell in _code(notebook):
-        if BROKEN in str(cell.outputs):
-            raise BuildError(
-                f"{path.parent.name}/{path.name}, code cell {number}: a sentence no longer holds; write it anew"
-            )
+        if broken := _BROKEN.search(str(cell.outputs)):
+            told = f"a sentence no longer holds, {broken.group(1)}; write it anew"
+            raise BuildError(f"{path.parent.name}/{path.name}, code cell {number}: {told}")
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     answer = _answer(notebook)
@@ -199,32 +201,40 @@ def _files(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
 
 def _tables(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
     """Give each table that a notebook shows as a CSV file, and the dictionary of them all."""
-    target, files = folder.parent / "tables", {}
+    target, files, packed = folder.parent / "tables", {}, []
     listed = """# Result tables
 
-Every table that a notebook shows, as CSV (UTF-8), numbers to ten digits. Written by `make run`.
+Every table that a notebook shows, as CSV (UTF-8), numbers to ten digits, described in `datapackage.json`.
+Written by `make run`.
 
 | file | what it holds | columns |
 |---|---|---|
 """
     for path, notebook in ran.items():
         held = [content for _, cell in _code(notebook) for content in _shown(cell, "text/csv")]
-        for number, content in enumerate(held, 1):
+        for content in held:
             caption, _, values = content.partition("\n")
-            name = f"{path.stem}-{number:02d}.csv"
+            name = _NO_WORD.sub("-", caption.lower()).strip("-")[:70].strip("-") + ".csv"
+            if not caption or target / name in files:
+                raise BuildError(f"{path.name}: the caption {caption!r} names no table of its own; write another")
             files[target / name] = values.encode()
             heads = next(csv.reader([values.partition("\n")[0]]), [])
             columns = ", ".join(f"`{head}`" if head else "(row)" for head in heads).replace("|", "\\|")
-            said = (caption or f"a table of {path.stem}").replace("|", "/")
-            listed += f"| [{name}]({name}) | {said} | {columns} |\n"
+            listed += f"| [{name}]({name}) | {caption.replace('|', '/')} ({path.stem}) | {columns} |\n"
+            fields = [{"name": head or "row"} for head in heads]
+            packed.append({"name": name[:-4], "path": name, "title": caption, "schema": {"fields": fields}})
     files[target / "README.md"] = listed.encode()
+    package = {"name": "tables", "licenses": [{"name": "CC-BY-4.0"}], "resources": packed}
+    files[target / "datapackage.json"] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode()
     return files
 
 
 def _stored(notebook: NotebookNode) -> bytes:
-    """Give a notebook as the bytes of its file, without the raw values of its tables, which go to tables/."""
+    """Give a notebook as the bytes of its file, without the values of its tables, which go to tables/."""
     kept = copy.deepcopy(notebook)
     for _, cell in _code(kept):
+        if _tagged(cell, "answer"):  # it stands at the top
+            cell.outputs = []
         for output in cell.outputs:
             output.get("data", {}).pop("text/csv", None)
     return (nbformat.writes(kept) + "\n").encode()
