@@ -96,7 +96,7 @@ def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame with `topic, id, verdict, why, number` (of the verdict, from 1), a row a claim that a verdict names
+    DataFrame with `topic, id, verdict, why, differed, number` (of the verdict, from 1), a row a claim it names
 
     >>> from helpers.corpus import load_corpus
     >>> corpus = load_corpus("seeds")
@@ -104,14 +104,14 @@ def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
     True
     """
     name = f"{corpus.folder.name}/coding/claims_verdicts.csv"
-    columns = ["topic", "ids", "verdict", "why"]
-    _, records = read_records(corpus.folder / "coding" / "claims_verdicts.csv", name, columns)
+    path, columns = corpus.folder / "coding" / "claims_verdicts.csv", ["topic", "ids", "verdict", "why", "differed"]
+    header, records = read_records(path, name, columns, ["differed"])
     topics, rows, faults = dict(zip(claims.id, claims.topic, strict=True)), [], []
     for number, (line, values) in enumerate(records, 1):
-        row, where = dict(zip(columns, values, strict=False)), f"{name} line {line}"
-        ids = row["ids"].split("; ") if len(values) == len(columns) else []
+        row, where = {"differed": "", **dict(zip(header, values, strict=False))}, f"{name} line {line}"
+        ids = row["ids"].split("; ") if len(values) == len(header) else []
         if len(ids) < 2:
-            faults.append(f"{where}: a verdict needs four columns and two ids, parted by '; '; mend the row")
+            faults.append(f"{where}: a verdict needs {len(header)} columns and two ids, parted by '; '; mend the row")
         if row.get("verdict") not in VERDICTS:
             faults.append(f"{where}: verdict {row.get('verdict')!r} is unknown; use {', '.join(VERDICTS)}")
         for claim in ids:
@@ -119,7 +119,7 @@ def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
                 faults.append(f"{where}: {claim!r} is no claim on {row['topic']!r}; mend the id or the topic")
             rows.append({**row, "id": claim, "number": number})
     spans.refuse(faults)
-    return pd.DataFrame(rows, columns=["topic", "id", "verdict", "why", "number"])
+    return pd.DataFrame(rows, columns=["topic", "id", "verdict", "why", "differed", "number"])
 
 
 def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:

@@ -70,17 +70,17 @@ class Corpus:
 
     @functools.cached_property
     def parts(self) -> pd.DataFrame:
-        """Give what is not running text (coding/parts.csv) as a span table with `id, row, part, repeats`."""
+        """Give what is not running text (coding/parts.csv) as a span table with `id, row, part, repeats, differed`."""
         path = self.folder / "coding" / "parts.csv"
         if not path.exists():
-            return spans.table([], ["id", "row", "part", "repeats"])
+            return spans.table([], ["id", "row", "part", "repeats", "differed"])
         known = [*BLOCK, *INLINE]
 
         def faulty(row: Mapping[str, str], _: set[str]) -> list[str]:
             fault = f"part: {row['part']!r} is unknown; use one of {', '.join(known)}"
             return [] if row["part"] in known else [fault]
 
-        return read_rows(path, self.texts, ["part", "repeats"], faulty)
+        return read_rows(path, self.texts, ["part", "repeats", "differed"], faulty, ["differed"])
 
     @functools.cached_property
     def sentences(self) -> pd.DataFrame:

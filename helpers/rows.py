@@ -98,7 +98,7 @@ def read_records(
     CorpusError if there is no such file, it is not UTF-8, a quotation mark never closes or the columns are not these
 
     >>> read_records(Path("seeds/coding/claims_verdicts.csv"), "claims_verdicts.csv")[0]
-    ['topic', 'ids', 'verdict', 'why']
+    ['topic', 'ids', 'verdict', 'why', 'differed']
     """
     try:
         text = path.read_bytes().decode("utf-8-sig")  # a quote may hold a carriage return, which must stay one

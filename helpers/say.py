@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import re
 import string
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["BROKEN", "Sentence", "listed", "say"]
+__all__ = ["BROKEN", "Sentence", "dated", "listed", "say"]
 
 #: what stands in place of a sentence that no longer holds; a run that shows it is refused
 BROKEN = "Written for other data"
@@ -83,3 +84,16 @@ def listed(items: Iterable[Any], last: str = "and") -> str:
     """
     words = [str(item) for item in items]
     return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def dated(period: str) -> str:
+    """Write an ISO date, or two parted by a stroke, as a reader expects it.
+
+    >>> dated("2020-01-31/2020-02-02"), dated("2020-01-28/2020-01-29"), dated("2020-01-29")
+    ('31 January to 2 February 2020', '28 or 29 January 2020', '29 January 2020')
+    """
+    days = [datetime.date.fromisoformat(day) for day in period.split("/")]
+    first, last = days[0], days[-1]
+    month, year = f" {first:%B}" * (first.month != last.month), f" {first.year}" * (first.year != last.year)
+    word = "or" if (last - first).days == 1 else "to"
+    return f"{first.day}{month}{year} {word} " * (first != last) + f"{last.day} {last:%B} {last.year}"

@@ -126,7 +126,7 @@ def test_an_unknown_coding_is_a_key_error(corpus):
 
 def test_verdicts_name_claims_of_their_own_topic_and_a_known_verdict(folder):
     head = ",".join(["id,doc,quote,prefix,nth", *coding.COLUMNS["claims"]])
-    claims = f"{head}\na-c1,a,One came,,,who,one,own,,,\na-c2,a,two went,,,who,two,own,,,\n"
+    claims = f"{head}\na-c1,a,One came,,,who,one,own,,,,\na-c2,a,two went,,,who,two,own,,,,\n"
     verdicts = "topic,ids,verdict,why\nwho,a-c1; a-c2,conflict,both cannot be\n"
     corpus = load_corpus(folder({"a": "One came, two went."}, claims__csv=claims, claims_verdicts__csv=verdicts))
     found = coding.load_verdicts(corpus, coding.load_coding(corpus, "claims"))
@@ -145,8 +145,8 @@ def test_verdicts_name_claims_of_their_own_topic_and_a_known_verdict(folder):
 
 def test_an_act_without_its_codes_and_a_happening_that_ends_before_it_begins_are_refused(folder):
     head = "id,doc,quote,prefix,nth,"
-    acts = f"{head}{','.join(coding.COLUMNS['acts'])}\na-a1,a,came,,,come,active,x,,absent,,,,\n"
-    events = f"{head}{','.join(coding.COLUMNS['events'])}\na-e1,a,came,,,coming,town,2020-02-01,2020-01-01,stated,\n"
+    acts = f"{head}{','.join(coding.COLUMNS['acts'])}\na-a1,a,came,,,come,active,x,,absent,,,,,\n"
+    events = f"{head}{','.join(coding.COLUMNS['events'])}\na-e1,a,came,,,coming,town,2020-02-01,2020-01-01,stated,,\n"
     corpus = load_corpus(folder({"a": "One came."}, acts__csv=acts, events__csv=events))
     with pytest.raises(spans.CorpusError, match="agent_side: it is empty") as error:
         coding.load_coding(corpus, "acts")

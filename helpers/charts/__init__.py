@@ -2,9 +2,9 @@
 
 from helpers.charts.kinds import bars, curve, dots, matrix, totals
 from helpers.charts.look import FRAMES, INK, PLACES, VOICES, axes, finish, show
-from helpers.charts.rows import barcode, cells, strip, windows
+from helpers.charts.rows import barcode, cells, schematic, strip, windows
 
 __all__ = [
     "FRAMES", "INK", "PLACES", "VOICES", "axes", "barcode", "bars", "cells", "curve", "dots", "finish", "matrix",
-    "show", "strip", "totals", "windows",
+    "schematic", "show", "strip", "totals", "windows",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ Each draws on the Axes it is given, and gives them back.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -18,7 +18,7 @@ from matplotlib.patches import Patch, Rectangle
 from helpers.charts.kinds import lines, weeks
 from helpers.charts.look import INK, STYLE, VOICES, told
 
-__all__ = ["barcode", "cells", "strip", "windows"]
+__all__ = ["barcode", "cells", "schematic", "strip", "windows"]
 
 _ARROW = {"arrowstyle": "->", "color": INK["second"], "lw": 1.6}
 
@@ -142,3 +142,26 @@ def strip(ax: Axes, codes: pd.DataFrame, rows: Sequence[str], signs: dict[str, t
     ax.legend(handles=keys, frameon=False, ncols=5, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
     counts = codes.groupby(["row", "code"]).size()
     return told(ax, (f"{row}: " + ", ".join(f"{code} {n}" for code, n in counts.loc[row].items()) for row in rows))
+
+
+@mpl.rc_context(STYLE)
+def schematic(ax: Axes, places: Mapping[str, tuple[float, float]], roads: Mapping[str, Sequence[str]]) -> Axes:
+    """Draw which places lie on which roads, as a schematic and no map; the first place is the one in question.
+
+    Parameters
+    ----------
+    places, roads : the place of each name to the right and upwards, and the names along each road, in order
+    """
+    for (road, names), colour in zip(roads.items(), (INK["rest"], INK["second"]), strict=False):
+        ax.plot(*zip(*(places[name] for name in names), strict=True), color=colour, lw=3, zorder=1)
+        (x, y), (x2, y2) = (places[name] for name in names[:2])
+        box = {"facecolor": colour, "edgecolor": "white", "boxstyle": "round"}
+        ax.text((x + x2) / 2, (y + y2) / 2, road, color="white", fontweight="bold", ha="center", va="center", bbox=box)
+    for at, (name, (x, y)) in enumerate(places.items()):
+        ax.plot(x, y, "o", ms=7 if at else 11, color=INK["rest"] if at else INK["accent"], zorder=2)
+        weight = "normal" if at else "bold"
+        ax.annotate(name, (x, y), (9, -3), textcoords="offset points", fontweight=weight).set_in_layout(False)
+    ax.margins(0.1, 0.1)
+    ax.set_xlim(right=max(x for x, _ in places.values()) * 1.15)
+    ax.set_axis_off()
+    return told(ax, (f"{road}: {', '.join(names)}" for road, names in roads.items()))
