@@ -14,7 +14,7 @@ from helpers.coding import read_toml
 from helpers.corpus import FURNITURE, Corpus
 from helpers.voice import voice_of
 
-__all__ = ["concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon"]
+__all__ = ["concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon", "uncoded"]
 
 _KEYS = ["concept", "name", "ignore", "exception"]
 _WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
@@ -109,6 +109,22 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
     found = spans.join(found, corpus.parts, {"part": "part"})
     kept = found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
     return voice_of(kept, corpus)
+
+
+def uncoded(found: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of one span table that no row of another overlaps: watched words that nobody has read yet.
+
+    >>> found = spans.table([spans.at("a", "the fall", 4, 8)])
+    >>> len(uncoded(found, found)), uncoded(found, found[:0]).text.tolist()
+    (0, ['fall'])
+    """
+    held = {doc: list(zip(rows.start, rows.end, strict=True)) for doc, rows in coded.groupby("doc")}
+    return found[
+        [
+            not any(row.start < end and start < row.end for start, end in held.get(row.doc, []))
+            for row in found.itertuples()
+        ]
+    ]
 
 
 def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str = "right") -> pd.DataFrame:

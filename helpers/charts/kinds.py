@@ -118,7 +118,8 @@ def dots(ax: Axes, scores: pd.DataFrame, intervals: Sequence[str] = ("",), zero:
     ax.grid(axis="x", color=INK["faint"], lw=0.6)
     ax.set_axisbelow(True)
     ax.spines["left"].set_visible(False)
-    return told(ax, (f"{row['label']} {row['score']:.3g}" for row in scores.to_dict("records")))
+    rows = ((" ".join(row["label"].split()), row["score"]) for row in scores.to_dict("records"))
+    return told(ax, (f"{label} {score:.3g}".removesuffix(" nan") for label, score in rows))
 
 
 @mpl.rc_context(STYLE)
