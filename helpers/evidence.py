@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 
-__all__ = ["Table", "escape", "listing", "passage", "untwisted"]
+__all__ = ["Table", "escape", "listing", "marked", "passage", "untwisted"]
 
 # signs that turn the direction of writing would turn what stands behind them on the page
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -158,4 +158,37 @@ def listing(
         )
         for place, n, parts in zip(places, placed.sentence, found, strict=True)
     ]
+    return result
+
+
+def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption: str = "") -> Table:
+    """Show passages whole, each coded word in them marked by its voice, and by its speaker where it is somebody else's.
+
+    Parameters
+    ----------
+    passages : a span table; words : a span table with `voice` and `speaker`, those that overlap another left out
+
+    >>> from helpers.corpus import load_corpus
+    >>> five = load_corpus("seeds")
+    >>> word = five.words[:1].assign(voice="quoted", speaker="a poet")
+    >>> marked(five, five.sentences[:1], word).frame.passage[0][:16]
+    'Maarat [a poet] '
+    """
+    shown, cells = [], []
+    for passage in passages.itertuples():
+        inside = words[(words.doc == passage.doc) & (words.start >= passage.start) & (words.end <= passage.end)]
+        text, at, plain, rich = corpus.text(passage.doc), passage.start, "", ""
+        for word in inside.sort_values("start").itertuples():
+            if word.start < at:
+                continue
+            told = "" if word.voice == "own" else f" [{word.speaker or word.voice}]"
+            plain += text[at : word.end] + told
+            place = f'class="V-{word.voice}" data-at="{escape(word.doc)} {word.start} {word.end}"'
+            rich += f"{escape(text[at : word.start])}<mark {place}>{escape(word.text)}</mark>"
+            rich += f"<small>{escape(told)}</small>" * bool(told)
+            at = word.end
+        shown.append({"article": corpus.articles.name[passage.doc], "passage": plain + text[at : passage.end]})
+        cells.append(f"<td>{rich}{escape(text[at : passage.end])}</td>")
+    result = Table(pd.DataFrame(shown), caption)
+    result._cells["passage"] = cells
     return result

@@ -113,12 +113,12 @@ def _notebook_pages(
 def _finished(page: str, linked: set[tuple[str, ...]]) -> str:
     """Give a page its links, the contents at its top and tables that scroll; note the places it links to."""
     soup = BeautifulSoup(page, "html.parser")
-    for cell in soup.select("td[data-at]"):  # the passage of a listing leads to its place
-        if cell.mark and (place := _AT.fullmatch(str(cell["data-at"]))):
-            cell["class"] = "passage"
+    for cell in soup.select("td[data-at], mark[data-at]"):  # a marked passage leads to its place
+        mark = cell if cell.name == "mark" else cell.mark
+        if mark and (place := _AT.fullmatch(str(cell["data-at"]))):
             del cell["data-at"]
             address = "article-{}.html#at={}-{}".format(*place.groups())
-            cell.mark.wrap(soup.new_tag("a", attrs={"class": "there", "href": address}))
+            mark.wrap(soup.new_tag("a", attrs={"class": "there", "href": address}))
     for link in soup.select("[href]"):
         link["href"] = address = _linked(str(link["href"]))
         if place := _PLACE.fullmatch(address):
