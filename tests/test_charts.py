@@ -19,7 +19,7 @@ def test_a_chart_cannot_be_finished_without_its_three_lines(empty):
 def shown(monkeypatch, ax):
     held = {}
     monkeypatch.setattr(charts.look, "display", lambda data, metadata, raw: held.update(data=data, metadata=metadata))
-    charts.show(ax, **SAID)
+    charts.show(ax, "\n\n".join(SAID.values()))
     return held
 
 

@@ -95,7 +95,9 @@ def test_every_sentence_has_its_frame_from_either_pass_and_a_final_one(corpus, c
 def test_what_an_article_says_twice_is_counted_once(corpus, coded):
     frames = coded["frames"].query("coder == 'final'").assign(said=lambda t: t.text.map(spans.fold).str.strip(" .:"))
     for row in frames[frames.said.str.count(" ") > 3].itertuples():
-        longer = frames[(frames.doc == row.doc) & (frames.id != row.id) & frames.said.str.contains(row.said, regex=False)]
+        longer = frames[
+            (frames.doc == row.doc) & (frames.id != row.id) & frames.said.str.contains(row.said, regex=False)
+        ]
         assert row.repeats or longer.empty, f"{row.id} stands in {longer.id.tolist()} too"
         assert not row.repeats or row.repeats in longer.id.tolist()
 

@@ -94,18 +94,19 @@ def told(ax: Axes, values: Iterable[str]) -> Axes:
     return ax
 
 
-def show(ax: Axes, *, finding: str, measure: str, source: str) -> None:
+def show(ax: Axes, text: str) -> None:
     """Finish a chart and show it as a picture of 64 colours; its alt text is its finding and the values drawn.
 
     Parameters
     ----------
     ax : the chart, or any one of its panels
-    finding, measure, source : as `finish` takes them
+    text : its words in reading order, in three paragraphs: finding, measure and source, as `finish` takes them
 
     Raises
     ------
-    ValueError if one of the three is empty, or nothing was drawn by a function of charts
+    ValueError if there are not three paragraphs, or nothing was drawn by a function of charts
     """
+    finding, measure, source = ([part.strip() for part in text.split("\n\n")] + [""] * 3)[:3]
     figure = finish(ax, finding=finding, measure=measure, source=source).get_figure()
     assert isinstance(figure, Figure)
     values = ". ".join(str(panel.get_label()) for panel in figure.axes if panel.get_label())

@@ -5,6 +5,8 @@ Each draws on the Axes it is given, and gives them back.
 
 from __future__ import annotations
 
+import itertools
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -154,13 +156,14 @@ def schematic(ax: Axes, places: Mapping[str, tuple[float, float]], roads: Mappin
     """
     for (road, names), colour in zip(roads.items(), (INK["rest"], INK["second"]), strict=False):
         ax.plot(*zip(*(places[name] for name in names), strict=True), color=colour, lw=3, zorder=1)
-        (x, y), (x2, y2) = (places[name] for name in names[:2])
+        ends = itertools.pairwise(places[name] for name in names)
+        (x, y), (x2, y2) = max(ends, key=lambda pair: math.dist(*pair))
         box = {"facecolor": colour, "edgecolor": "white", "boxstyle": "round"}
         ax.text((x + x2) / 2, (y + y2) / 2, road, color="white", fontweight="bold", ha="center", va="center", bbox=box)
     for at, (name, (x, y)) in enumerate(places.items()):
         ax.plot(x, y, "o", ms=7 if at else 11, color=INK["rest"] if at else INK["accent"], zorder=2)
         weight = "normal" if at else "bold"
-        ax.annotate(name, (x, y), (9, -3), textcoords="offset points", fontweight=weight).set_in_layout(False)
+        ax.annotate(name, (x, y), (8, -13), textcoords="offset points", fontweight=weight).set_in_layout(False)
     ax.margins(0.1, 0.1)
     ax.set_xlim(right=max(x for x, _ in places.values()) * 1.15)
     ax.set_axis_off()

@@ -125,6 +125,13 @@ def _finished(page: str, linked: set[tuple[str, ...]]) -> str:
             linked.add(place.groups())
     for table in soup.select(".prose table"):
         table["tabindex"] = "0"
+    for fold in soup.select("details.code"):  # a run of cells that show nothing between them is one fold
+        while (following := fold.find_next_sibling()) and following.get("class") == ["code"]:
+            if following.name != "details":
+                break
+            following.summary.decompose()
+            fold.extend(list(following.children))
+            following.decompose()
     rows = ""
     for number, head in enumerate(soup.select("h2"), 1):
         head["id"] = f"part-{number}"
