@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["parts_and_wholes", "people_a_day", "shared_factors", "sources_once"]
+__all__ = ["parts_and_wholes", "people_a_day", "sources_once"]
 
 
 def sources_once(figures: pd.DataFrame) -> pd.DataFrame:
@@ -102,30 +102,3 @@ def parts_and_wholes(figures: pd.DataFrame) -> pd.DataFrame:
             {"whole": whole, "parts": ", ".join(parts.id), **sums, "same_period": same and it.period_start != ""}
         )
     return pd.DataFrame(rows)
-
-
-def shared_factors(fewer: float, more: float, decimals: int = 2) -> list[float]:
-    """List the short factors that turn one count into the other exactly, rounded or cut off to a whole number.
-
-    Parameters
-    ----------
-    fewer, more : two counts of the same thing, as families and people
-    decimals : of the factor
-
-    Returns
-    -------
-    factors with at most so many decimals; by chance one is found about once in `fewer` / 10**`decimals` times
-
-    >>> shared_factors(18_406, 106_754)
-    [5.8]
-    >>> shared_factors(1_000, 2_345)
-    []
-    """
-    step = 10**decimals
-    near = math.floor(more / fewer * step)
-    hits = [
-        near + n
-        for n in (-1, 0, 1, 2)
-        if math.floor(fewer * (near + n) / step) == more or round(fewer * (near + n) / step) == more
-    ]
-    return [hit / step for hit in hits]

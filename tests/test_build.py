@@ -164,5 +164,7 @@ def test_a_sentence_that_no_longer_holds_is_refused_by_name(tmp_path):
     cell = nbformat.v4.new_code_cell("from helpers.say import say\nsay('All agree.', False)")
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Why?"), cell])
     nbformat.write(book, tmp_path / "01-one.ipynb")
-    with pytest.raises(build.BuildError, match=r"01-one.ipynb, code cell 1: a sentence no longer holds, “All agree.”; write it anew"):
+    with pytest.raises(
+        build.BuildError, match=r"01-one.ipynb, code cell 1: a sentence no longer holds, “All agree.”; write it anew"
+    ):
         build.run(tmp_path, say=lambda line: None)

@@ -229,12 +229,6 @@ def test_the_parts_of_an_open_whole_stay_open():
     assert found.same_period
 
 
-def test_a_shared_factor_is_found_only_where_it_gives_the_count_exactly():
-    for families, factor in ((10_446, 5.78), (18_406, 5.8), (997, 6.25)):
-        assert factor in arithmetic.shared_factors(families, math.floor(families * round(factor * 100) / 100))
-    assert arithmetic.shared_factors(47_070, 268_298) == []
-
-
 def test_the_five_articles_hold_no_pair_that_agrees_or_conflicts(corpus):
     figures, places = coding.load_coding(corpus, "figures"), coding.load_places(corpus)
     found = reconcile.reconcile(figures, places)

@@ -93,7 +93,7 @@ def test_every_evidence_row_is_a_link_to_its_passage(pages, corpus):
         for html in pages.values()
         for link in re.findall(r'class="there" href="article-(\w+)\.html#at=(\d+)-(\d+)"', html)
     ]
-    assert len(links) > 200
+    assert len(links) > 100
     for doc, start, _ in links:
         assert f'data-start="{start}"' in pages[f"article-{doc}.html"]
     assert "<td data-at=" not in "".join(pages.values())
@@ -179,6 +179,18 @@ def test_every_page_in_a_browser(built, browser, width, scheme):
         told = [(v["id"], v["nodes"][0]["html"][:150]) for v in found.response["violations"]]
         assert told == [], path.name
         page.close()
+
+
+@needs_browser
+def test_a_notebook_page_has_at_most_eight_screens(built, browser):
+    screens = {}
+    for path in [built[0] / "index.html", *sorted(built[0].glob("0[0-9]-*.html"))]:
+        page = opened(browser, path, 1280, "light")
+        screens[path.stem[:2]] = page.evaluate("document.documentElement.scrollHeight") / 1800
+        page.close()
+    assert max(screens.values()) <= 8
+    assert screens["in"] <= 5
+    assert sum(screens[number] for number in ("01", "02", "03", "04", "06")) <= 23
 
 
 @needs_browser

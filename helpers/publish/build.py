@@ -39,7 +39,7 @@ _README = re.compile(r"(?<=<!-- answers -->\n).*?(?=<!-- /answers -->)", re.DOTA
 # the only machines on which the same picture is the same bytes
 _PICTURES = sys.platform == "linux" and platform.machine() == "x86_64"
 _SCRUB = re.compile(r"\x1b\[[0-9;]*m")
-_BROKEN = re.compile(BROKEN + ".*?(“.*?”|$)", re.DOTALL)
+_BROKEN = re.compile(BROKEN + "[^“]*(“[^”]{,300})")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _OPTIONS: dict[str, Any] = {"timeout": 600, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
 _OPTIONS |= {"extra_arguments": ["--log-level=40"], "shutdown_kernel": "immediate"}
@@ -140,7 +140,7 @@ def _execute(path: Path, home: str, running: list[NotebookClient]) -> tuple[Note
         raise BuildError(f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}") from error
     for number, cell in _code(notebook):
         if broken := _BROKEN.search(str(cell.outputs)):
-            told = f"a sentence no longer holds, {broken.group(1)}; write it anew"
+            told = f"a sentence no longer holds, {broken.group(1)}”; write it anew"
             raise BuildError(f"{path.parent.name}/{path.name}, code cell {number}: {told}")
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
