@@ -10,6 +10,7 @@ from conftest import ROOT
 
 from helpers import coding, terms
 from helpers.corpus import load_corpus
+from helpers.event import report
 from helpers.publish import build
 
 #: ten codings changed, one at a time: file, id, column, what it says then
@@ -31,6 +32,7 @@ PARAMETERS = [
     ("03-framing", '"absent": "nobody"', '"absent": "implied"'),
     ("05-figures", "TOLERANCE, FIRST, LAST = 0.1,", "TOLERANCE, FIRST, LAST = 0,"),
     ("05-figures", "TOLERANCE, FIRST, LAST = 0.1,", "TOLERANCE, FIRST, LAST = 0.25,"),
+    ("05-figures", "READING = {}", 'READING = {"Is anybody counted twice?": "a third of the moves are repeats"}'),
     ("06-claims", '"which highway", "who held the town"', '"who held the town"'),
     ("08-how-well-does-it-do", "PRIOR = 500", "PRIOR = 50"),
 ]
@@ -98,3 +100,6 @@ def test_a_word_added_to_the_lexicon_is_shown_as_not_coded(copy):
     corpus = load_corpus(copy / "seeds")
     unread = terms.uncoded(terms.find_terms(corpus), coding.load_coding(corpus, "terms"))
     assert set(unread[unread.wording == "rout"].text.str.lower()) == {"ghost town"}
+    faults, drafts = report.check(copy / "seeds")
+    assert faults == []
+    assert sum("terms.csv has no row for rout" in draft for draft in drafts) == len(unread[unread.wording == "rout"])

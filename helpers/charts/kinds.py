@@ -83,7 +83,7 @@ def matrix(ax: Axes, values: pd.DataFrame, low: float, high: float) -> Axes:
             if value == value:
                 ax.text(x, y, f"{value:.2f}", ha="center", va="center")
     heads = [str(name).replace(" ", "\n").replace("-", "-\n") for name in values.columns]
-    ax.set_xticks(range(len(values)), heads, fontsize=7.5)
+    ax.set_xticks(range(len(values)), heads, fontsize=6.8)
     ax.set_yticks(range(len(values)), [str(name) for name in values.index])
     ax.spines[:].set_visible(False)
     pairs = itertools.combinations(values.index, 2)

@@ -14,7 +14,7 @@ from helpers import coding, spans
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
 from helpers.rows import ADDRESS, read_records, read_rows
-from helpers.terms import load_lexicon
+from helpers.terms import find_terms, load_lexicon, uncoded
 
 __all__ = ["check", "run"]
 
@@ -53,6 +53,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
                 read()
             except spans.CorpusError as error:
                 faults |= dict.fromkeys(error.faults)
+    if not faults and (folder / "coding" / "terms.csv").is_file():
+        _unread(corpus, drafts)
     drafts += [f"{folder.name}/corpus.toml {guess}" for guess in _guesses(corpus)]
     if unparted:
         drafts.append(f"{folder.name}/coding/parts.csv holds no part; is all of each text running text?")
@@ -77,6 +79,15 @@ def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
     for row in table[table.note == coding.DRAFT].itertuples():
         shown = "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end, 40))
         told.append(f"{corpus.folder.name}/coding/{name}.csv line {row.row} ({row.id}): still a draft: {shown}")
+
+
+def _unread(corpus: Corpus, told: list[str]) -> None:
+    """Add to a list the watched words of the concepts coded in terms.csv that have no row there."""
+    rows = read_rows(corpus.folder / "coding" / "terms.csv", corpus.texts, coding.COLUMNS["terms"])
+    found = find_terms(corpus)
+    for row in uncoded(found[found.concept.isin(rows.concept)], rows).itertuples():
+        shown = "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end, 40))
+        told.append(f"{corpus.folder.name}/coding/terms.csv has no row for {row.wording}: {shown}")
 
 
 def _guesses(corpus: Corpus) -> Iterator[str]:

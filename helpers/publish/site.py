@@ -127,10 +127,7 @@ def _finished(page: str, linked: set[tuple[str, ...]]) -> str:
         table["tabindex"] = "0"
     for fold in soup.select("details.code"):  # a run of cells that show nothing between them is one fold
         while (following := fold.find_next_sibling()) and following.get("class") == ["code"]:
-            if following.name != "details":
-                break
-            following.summary.decompose()
-            fold.extend(list(following.children))
+            fold.extend(list(following.select("summary ~ *")))
             following.decompose()
     rows = ""
     for number, head in enumerate(soup.select("h2"), 1):
