@@ -141,7 +141,7 @@ def test_the_cells_are_short_in_the_middle():
 def test_the_index_and_the_pages_count_the_same():
     shown = {path.stem[:2]: path.read_text(encoding="utf-8") for path in PATHS}
     index = nbformat.read(PATHS[0], 4).cells[1].source
-    pairs, agree, torn = map(int, re.search(r"Of (\d+) comparisons .* (\d+) agree and (\d+) contra", index).groups())
+    pairs, agree, torn = map(int, re.search(r"Of (\d+) comparisons .* (\d+) agree and (\d+) conflict", index).groups())
     assert f"Of {pairs} comparisons between articles {agree} agree and {torn} are in conflict" in shown["06"]
     regime = re.search(r"is named \d+ times, (\d+) times by Syria Weekly", shown["02"]).group(1)
     assert f"“regime” {regime} times in its own voice" in shown["00"].replace("\\u201c", "“")
