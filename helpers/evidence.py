@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import spans
 from helpers.corpus import Corpus
 
-__all__ = ["Table", "escape", "listing", "marked", "passage", "untwisted"]
+__all__ = ["Table", "escape", "listing", "marked", "passage", "slug", "untwisted"]
 
 # signs that turn the direction of writing would turn what stands behind them on the page
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -55,6 +55,15 @@ def escape(text: str) -> str:
     '&lt;b&gt; &amp; ⟨U+202E⟩'
     """
     return html.escape(untwisted(text))
+
+
+def slug(text: str) -> str:
+    """Name a table's file after its caption, or a section after its title.
+
+    >>> slug("Who says, and who claims?")
+    'who-says-and-who-claims'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:70].strip("-")
 
 
 class Table:

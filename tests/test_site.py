@@ -48,7 +48,7 @@ def test_links_lead_to_files_of_the_site_and_nothing_is_loaded_from_elsewhere(bu
     for name, html in pages.items():
         for link in re.findall(r'href="([^"#]+)', html):
             assert (built[0] / link).is_file() or link.startswith("https://"), f"{name}: {link}"
-        assert re.findall(r'(?:<script|<link|<img)[^>]*(?:src|href)="(?!page\.|search\.js|data:)([^"]*)"', html) == []
+        assert re.findall(r'(?:<script|<link|<img)[^>]*(?:src|href)="(?!page\.|search\.js|icon\.svg|data:)([^"]*)"', html) == []
 
 
 def test_every_picture_has_its_alt_text(pages):

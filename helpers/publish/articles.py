@@ -6,6 +6,7 @@ import contextlib
 import html
 import itertools
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -113,15 +114,16 @@ def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: 
 
     Returns
     -------
-    HTML of `<span>` pieces with `data-start`, a class for each layer that holds them, and before the first piece of
-    each span a button that tells its note
+    HTML of a paragraph or heading a line, in `<span>` pieces with `data-start`, a class for each layer that holds
+    them, and before the first piece of each span a button that tells its note
 
     >>> from helpers.corpus import load_corpus
-    >>> marked(load_corpus("seeds"), "001", {}).count("<span")
-    1
+    >>> marked(load_corpus("seeds"), "001", {}).count("<p>")
+    14
     """
     text = corpus.text(doc)
-    cuts = {0, len(text), *(edge for pair in ranges for edge in pair if 0 <= edge <= len(text))}
+    ends = {match.end() for match in re.finditer(r"[\n\r]+", text)} | {len(text)}
+    cuts = {0, *ends, *(edge for pair in ranges for edge in pair if 0 <= edge <= len(text))}
     opening: dict[int, list[tuple[int, str, str, str]]] = defaultdict(list)
     holding: list[tuple[int, int, str]] = []
     for name, table in drawn.items():
@@ -130,7 +132,8 @@ def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: 
             opening[row.start].append((row.start - row.end, name, row.kind, row.note))
             kind = row.kind.replace(" ", "-").replace("_", "-")
             holding.append((row.start, row.end, html.escape(f"L-{name} K-{name}-{kind}")))
-    pieces = []
+    heads = set(corpus.parts[(corpus.parts.doc == doc) & corpus.parts.part.isin(["headline", "subheading"])].start)
+    pieces, blocks, tag = [], [], "p"
     for left, right in itertools.pairwise(sorted(cuts)):
         for _, name, kind, note in sorted(opening[left]):
             sign, said = kind[:1].upper() if name == "frames" else "", html.escape(f"{name}: {note}")
@@ -139,4 +142,8 @@ def marked(corpus: Corpus, doc: str, drawn: Mapping[str, pd.DataFrame], ranges: 
         classes = " ".join(sorted({name for start, end, name in holding if start <= left and right <= end}))
         held = f' class="{classes}"' if classes else ""
         pieces.append(f'<span{held} data-start="{left}">{escape(text[left:right])}</span>')
-    return "".join(pieces)
+        tag = "h2" if left in heads else tag
+        if right in ends:
+            blocks.append(f"<{tag}>{''.join(pieces)}</{tag}>")
+            pieces, tag = [], "p"
+    return "".join(blocks)

@@ -28,6 +28,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
+from helpers.evidence import slug
 from helpers.publish import BuildError
 from helpers.say import BROKEN
 
@@ -40,7 +41,6 @@ _README = re.compile(r"(?<=<!-- answers -->\n).*?(?=<!-- /answers -->)", re.DOTA
 _PICTURES = sys.platform == "linux" and platform.machine() == "x86_64"
 _SCRUB = re.compile(r"\x1b\[[0-9;]*m")
 _BROKEN = re.compile(BROKEN + "[^“]*(“[^”]{,300})")
-_NO_WORD = re.compile(r"[^a-z0-9]+")
 _OPTIONS: dict[str, Any] = {"timeout": 600, "kernel_name": "python3", "record_timing": False, "coalesce_streams": True}
 _OPTIONS |= {"extra_arguments": ["--log-level=40"], "shutdown_kernel": "immediate"}
 # nothing of this machine's own settings reaches an output
@@ -214,7 +214,7 @@ Written by `make run`.
         held = [content for _, cell in _code(notebook) for content in _shown(cell, "text/csv")]
         for content in held:
             caption, _, values = content.partition("\n")
-            name = _NO_WORD.sub("-", caption.lower()).strip("-")[:70].strip("-") + ".csv"
+            name = f"{slug(caption)}.csv"
             if not caption or target / name in files:
                 raise BuildError(f"{path.name}: the caption {caption!r} names no table of its own; write another")
             files[target / name] = values.encode()

@@ -18,9 +18,10 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
 from helpers.corpus import Corpus, load_corpus
-from helpers.evidence import untwisted
+from helpers.evidence import slug, untwisted
 from helpers.publish.articles import LAYERS, layers, marked
 from helpers.publish.build import notebooks
+from helpers.terms import load_lexicon
 
 __all__ = ["build"]
 
@@ -50,10 +51,18 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     places = [corpus or folder.parent / "seeds", *sorted(folder.glob("*/"))]
     corpora = [load_corpus(place.resolve()) for place in places if (place / "corpus.toml").is_file()]
     sources = _sources(folder)
-    menu = [{"file": file, "name": name} for file, name, _ in sources]
-    frame = {"menu": menu, "texts": _entries(corpora[0]) if corpora else []}
+    entries = [{"file": file, "name": name} for file, name, _ in sources]
+    papers = [entry for entry in entries if entry["file"] in _PAPERS.values()]
+    frame: dict[str, Any] = {
+        "menu": [entry for entry in entries if entry not in papers],
+        "papers": papers,
+        "order": entries,
+    }
+    frame |= {"texts": _entries(corpora[0]) if corpora else [], "about": _about(folder.parent / "CITATION.cff")}
     names = [one.title if corpus else _NAME for one in corpora]
     pages, linked = _notebook_pages(sources, {**frame, "site": names[0] if names else _NAME})
+    shown = (folder.parent / "tables") if "tables.html" in pages else None
+    pages = {file: _under(page, shown) for file, page in pages.items()}
     found = [section for file, _, notebook in sources for section in _sections(notebook, file)]
     for one, name in zip(corpora, names, strict=True):
         pages |= _article_pages(one, linked, {**frame, "site": name})
@@ -61,19 +70,23 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     if target.exists():
         shutil.rmtree(target)
     target.mkdir(parents=True)
-    copied = [_TEMPLATES / "page.css", _TEMPLATES / "page.js"]
-    copied += (folder.parent / "tables").glob("*.csv") if "tables.html" in pages else []
+    copied = [_TEMPLATES / name for name in ("page.css", "page.js", "icon.svg")]
+    copied += [*(shown.glob("*.csv") if shown else []), *notebooks(folder)]
     for path in copied:
         shutil.copyfile(path, target / path.name)
-    index = json.dumps(found, separators=(",", ":")).replace("<", "\\u003c")
-    for file, content in {**pages, "search.js": f"const SEARCH={index};\n"}.items():
+    index, spelt = (
+        json.dumps(data, separators=(",", ":")).replace("<", "\\u003c") for data in (found, _spellings(corpora))
+    )
+    for file, content in {**pages, "search.js": f"const SEARCH={index},SPELT={spelt};\n"}.items():
         (target / file).write_text(content, encoding="utf-8")
     return len(pages)
 
 
 def _sources(folder: Path) -> list[tuple[str, str, NotebookNode]]:
     """Give page, name in the menu and content of each notebook, and of each paper as a notebook of one cell."""
-    sources = [(_page(path.name), path.stem.replace("-", " ", 1), nbformat.read(path, 4)) for path in notebooks(folder)]
+    sources = [
+        (_page(path.name), path.stem[3:].replace("-", " "), nbformat.read(path, 4)) for path in notebooks(folder)
+    ]
     for paper, page in _PAPERS.items():
         if (path := folder.parent / paper).is_file():
             cell = nbformat.v4.new_markdown_cell(path.read_text(encoding="utf-8"))
@@ -104,7 +117,11 @@ def _notebook_pages(
     linked: set[tuple[str, ...]] = set()
     for number, (file, _, notebook) in enumerate(sources):
         has_code = any(cell.cell_type == "code" for cell in notebook.cells)
-        shown = {**frame, **_turns(frame["menu"], number), "title": _title(notebook), "has_code": has_code}
+        shown = {**frame, **_turns(frame["order"], number), "title": _title(notebook), "has_code": has_code}
+        if has_code:
+            told = notebook.cells[1].source if len(notebook.cells) > 1 else ""
+            shown |= {"place": f"{number + 1} of {len(frame['menu'])}", "description": " ".join(told.split())[:300]}
+            shown["source"] = file.replace("index.html", "00-index.html").replace(".html", ".ipynb")
         page, _ = exporter.from_notebook_node(notebook, resources={"page": shown})
         pages[file] = _finished(page, linked)
     return pages, linked
@@ -124,17 +141,67 @@ def _finished(page: str, linked: set[tuple[str, ...]]) -> str:
         if place := _PLACE.fullmatch(address):
             linked.add(place.groups())
     for table in soup.select(".prose table"):
-        table["tabindex"] = "0"
+        table.wrap(soup.new_tag("div", attrs={"class": "table", "tabindex": "0"}))
     for fold in soup.select("details.code"):  # a run of cells that show nothing between them is one fold
         while (following := fold.find_next_sibling()) and following.get("class") == ["code"]:
             fold.extend(list(following.select("summary ~ *")))
             following.decompose()
     rows = ""
-    for number, head in enumerate(soup.select("h2"), 1):
-        head["id"] = f"part-{number}"
-        rows += f'<li><a href="#part-{number}">{html.escape(head.get_text(), quote=False)}</a></li>'
-    contents = f'<details class="contents"><summary>On this page</summary><ol>{rows}</ol></details>'
+    for head in soup.select("h2"):
+        title = head.get_text()
+        head["id"] = part = slug(title)
+        head.append(
+            soup.new_tag("a", attrs={"class": "anchor", "href": f"#{part}", "aria-label": f"link to “{title}”"})
+        )
+        rows += f'<li><a href="#{part}">{html.escape(title, quote=False)}</a></li>'
+    contents = f'<details class="contents" open><summary>On this page</summary><ol>{rows}</ol></details>'
     return str(soup).replace("<!-- contents -->", contents if rows.count("<li>") > 2 else "")
+
+
+def _under(page: str, tables: Path | None) -> str:
+    """Give a page what belongs under its tables and charts: the table's CSV file, the values that a chart draws."""
+    soup = BeautifulSoup(page, "html.parser")
+    for table in soup.select("div.table"):
+        name = table.caption and f"{slug(table.caption.get_text())}.csv"
+        if tables and name and (tables / name).is_file():
+            link = soup.new_tag("a", attrs={"href": name, "download": ""}, string=name)
+            table.insert_after(under := soup.new_tag("p", attrs={"class": "under"}))
+            under.extend(["This table as CSV: ", link])
+    for picture in soup.select("figure img"):
+        values = str(picture["alt"]).split(". ", 2)[-1]
+        picture.insert_after(fold := soup.new_tag("details", attrs={"class": "values"}))
+        fold.append(soup.new_tag("summary", string="The values behind this chart"))
+        items = [soup.new_tag("li", string=value) for value in values.split("; ")]
+        fold.append(listed := soup.new_tag("ul"))
+        listed.extend(items)
+    return str(soup)
+
+
+def _about(citation: Path) -> dict[str, str]:
+    """Read what a page says of the collection: its title, version, day, and how to cite it."""
+    if not citation.is_file():
+        return {}
+    known = dict(re.findall(r'^(title|version|date-released): "?(.*?)"?$', citation.read_text(encoding="utf-8"), re.M))
+    author, year = "The One town, five accounts project", known["date-released"][:4]
+    told = f"{author} ({year}): {known['title']}. Version {known['version']}."
+    fields = {"author": f"{{{author}}}", "title": f"{{{known['title']}}}", "year": year, "version": known["version"]}
+    bibtex = "@misc{onetown," + ",".join(f"\n  {key} = {{{value}}}" for key, value in fields.items()) + "\n}"
+    return {**known, "date": known["date-released"], "text": told, "bibtex": bibtex}
+
+
+def _spellings(corpora: Sequence[Corpus]) -> dict[str, str]:
+    """Give each spelling of a name as the search folds it, and the name that stands for it."""
+    spelt: dict[str, str] = {}
+    for corpus in corpora:
+        if (corpus.folder / "coding" / "lexicon.toml").is_file():
+            for name, forms in load_lexicon(corpus)["names"].items():
+                spelt |= {_bare(form): _bare(name) for form in forms if _bare(form) not in _bare(name)}
+    return dict(sorted(spelt.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _bare(text: str) -> str:
+    """Fold a text as the script of the page does: no letter case, no apostrophes, hyphens as blanks."""
+    return re.sub("[’'`]", "", text.lower()).replace("-", " ")
 
 
 def _linked(link: str) -> str:
@@ -178,9 +245,9 @@ def _sections(notebook: NotebookNode, file: str) -> Iterator[dict[str, str]]:
             else:
                 sections[-1][1].append(line)
     signs = re.compile(r"\]\([^)]*\)|[*`#|\[]+|^\|?-{3}.*$", re.MULTILINE)
-    for number, (head, lines) in enumerate(sections):
+    for head, lines in sections:
         words = " ".join(signs.sub(" ", "\n".join(lines)).split())
-        yield {"p": file + f"#part-{number}" * (number > 0), "t": _title(notebook), "h": head, "x": words}
+        yield {"p": file + f"#{slug(head)}" * bool(head), "t": _title(notebook), "h": head, "x": words}
 
 
 def _sentences(corpus: Corpus) -> Iterator[dict[str, str]]:
