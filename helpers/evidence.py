@@ -16,6 +16,7 @@ from helpers.corpus import Corpus
 __all__ = ["Table", "escape", "listing", "marked", "passage", "slug", "untwisted"]
 
 # signs that turn the direction of writing would turn what stands behind them on the page
+_LEFT = ' style="text-align:left"'
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -97,9 +98,11 @@ class Table:
             for at, name in enumerate(self._heads)
         ]
         if self._named:
-            columns.insert(0, [f'<th scope="row">{escape(_head(name)) or "–"}</th>' for name in self.frame.index])
+            columns.insert(0, [f'<th scope="row"{_LEFT}>{escape(_head(n)) or "–"}</th>' for n in self.frame.index])
         rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
-        heads = "<td></td>" * self._named + "".join(f'<th scope="col">{escape(head)}</th>' for head in self._heads)
+        heads = "<td></td>" * self._named + "".join(
+            f'<th scope="col"{_LEFT}>{escape(head)}</th>' for head in self._heads
+        )
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
         return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -130,7 +133,9 @@ def _shown(value: object, decimals: int | None) -> str:
 def _cell(value: object, decimals: int | None) -> str:
     """Write a value as an HTML cell; the style sheet gives room to a long one."""
     shown, number = escape(_shown(value, decimals)), isinstance(value, (int, float)) and not isinstance(value, bool)
-    return f"""<td{' class="long"' if len(shown) > 80 else ' class="number"' * number}>{shown}</td>"""
+    # JupyterLab sets every cell to the right, unless the cell says otherwise
+    look = ' class="number"' if number else ' class="long" style="text-align:left"' if len(shown) > 80 else _LEFT
+    return f"<td{look}>{shown}</td>"
 
 
 def listing(
@@ -162,9 +167,9 @@ def listing(
     }
     result = Table(pd.DataFrame(shown), caption, kept=["sentence", "offsets"])
     result._cells["passage"] = [
-        '<td data-at="{}" title="sentence {}, characters {}–{}">{}<mark>{}</mark>{}</td>'.format(
-            *map(escape, (" ".join(map(str, place)), str(n), *map(str, place[1:]), *parts))
-        )
+        (
+            '<td style="text-align:left" data-at="{}" title="sentence {}, characters {}–{}">{}<mark>{}</mark>{}</td>'
+        ).format(*map(escape, (" ".join(map(str, place)), str(n), *map(str, place[1:]), *parts)))
         for place, n, parts in zip(places, placed.sentence, found, strict=True)
     ]
     return result
@@ -198,7 +203,7 @@ def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption:
             rich += f"<small>{escape(told)}</small>" * bool(told)
             at = word.end
         shown.append({"article": corpus.articles.name[passage.doc], "passage": plain + text[at : passage.end]})
-        cells.append(f"<td>{rich}{escape(text[at : passage.end])}</td>")
+        cells.append(f"<td{_LEFT}>{rich}{escape(text[at : passage.end])}</td>")
     result = Table(pd.DataFrame(shown), caption)
     result._cells["passage"] = cells
     return result

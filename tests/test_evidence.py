@@ -34,6 +34,6 @@ def test_a_table_writes_numbers_for_people():
     frame = pd.DataFrame({"n": [1234, 5], "x": [0.5, float("inf")], "flag": [True, False], "none": [None, "<"]})
     assert repr(evidence.Table(frame)).splitlines()[1:] == ["1,234 | 0.5 | yes | ", "5 | ∞ | no | <"]
     shown = evidence.Table(frame.set_index("n"), "cap", decimals=2)._repr_html_()
-    assert '<th scope="row">1234</th><td class="number">0.50</td>' in shown
+    assert '<th scope="row" style="text-align:left">1234</th><td class="number">0.50</td>' in shown
     assert "<caption>cap</caption>" in shown
     assert "&lt;" in shown

@@ -48,7 +48,10 @@ def test_links_lead_to_files_of_the_site_and_nothing_is_loaded_from_elsewhere(bu
     for name, html in pages.items():
         for link in re.findall(r'href="([^"#]+)', html):
             assert (built[0] / link).is_file() or link.startswith("https://"), f"{name}: {link}"
-        assert re.findall(r'(?:<script|<link|<img)[^>]*(?:src|href)="(?!page\.|search\.js|icon\.svg|data:)([^"]*)"', html) == []
+        assert (
+            re.findall(r'(?:<script|<link|<img)[^>]*(?:src|href)="(?!page\.|search\.js|icon\.svg|data:)([^"]*)"', html)
+            == []
+        )
 
 
 def test_every_picture_has_its_alt_text(pages):
@@ -166,18 +169,30 @@ def opened(browser, path, width=1000, scheme="light"):
     return page
 
 
+#: what a page is looked at in: width, colour scheme, forced colours
+LOOKS = [(1280, "light", "none"), (1000, "dark", "none"), (390, "light", "none"), (640, "light", "active")]
+
+
 @needs_browser
-@pytest.mark.parametrize(("width", "scheme"), [(1000, "light"), (1000, "dark"), (390, "light")])
-def test_every_page_in_a_browser(built, browser, width, scheme):
+def test_every_page_in_a_browser(built, browser):
     from axe_playwright_python.sync_playwright import Axe
 
+    axe = Axe()
     for path in sorted(built[0].glob("*.html")):
-        page = opened(browser, path, width, scheme)
+        page = opened(browser, path)
+        for width, scheme, forced in LOOKS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=scheme, forced_colors=forced)
+            look = f"{path.name} at {width}, {scheme}, forced colours {forced}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, look
+            # what a scheme changes is colour alone
+            asked = (
+                {} if (scheme, forced) == ("light", "none") else {"runOnly": ["color-contrast", "link-in-text-block"]}
+            )
+            found = axe.run(page, options={"resultTypes": ["violations"], "preload": False, **asked})
+            told = [(v["id"], v["nodes"][0]["html"][:150]) for v in found.response["violations"]]
+            assert told == [], look
         assert page.complaints == [], path.name
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path.name
-        found = Axe().run(page)
-        told = [(v["id"], v["nodes"][0]["html"][:150]) for v in found.response["violations"]]
-        assert told == [], path.name
         page.close()
 
 
@@ -187,6 +202,8 @@ def test_a_notebook_page_has_at_most_eight_screens(built, browser):
     for path in [built[0] / "index.html", *sorted(built[0].glob("0[0-9]-*.html"))]:
         page = opened(browser, path, 1280, "light")
         screens[path.stem[:2]] = page.evaluate("document.documentElement.scrollHeight") / 1800
+        cut = "[...document.querySelectorAll('div.table')].filter((table) => table.scrollWidth > table.clientWidth + 1)"
+        assert page.evaluate(f"{cut}.map((table) => table.querySelector('caption')?.textContent)") == [], path.name
         page.close()
     assert max(screens.values()) <= 8
     assert screens["in"] <= 5

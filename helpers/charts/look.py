@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import io
 import textwrap
 from collections.abc import Iterable
@@ -13,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
-__all__ = ["FRAMES", "INK", "PLACES", "STYLE", "VOICES", "axes", "finish", "show", "told"]
+__all__ = ["FRAMES", "INK", "PLACES", "STYLE", "VOICES", "axes", "dark", "finish", "show", "told"]
 
 #: the few colours of a chart: the article in question, the rest, text, faint lines
 INK = {"accent": "#a2491b", "rest": "#8a9099", "text": "#22262b", "faint": "#d9dce0", "second": "#2f6690"}
@@ -92,6 +93,26 @@ def told(ax: Axes, values: Iterable[str]) -> Axes:
     """
     ax.set_label("; ".join(values))
     return ax
+
+
+def dark(picture: bytes) -> bytes:
+    """Turn the palette of a picture that `show` made, so that it can be read on a dark page: light for dark, hues kept.
+
+    >>> white = io.BytesIO()
+    >>> Image.new("P", (1, 1)).save(white, "png")
+    >>> Image.open(io.BytesIO(dark(white.getvalue()))).convert("RGB").getpixel((0, 0))
+    (233, 233, 233)
+    """
+    image = Image.open(io.BytesIO(picture))
+    values = image.getpalette() or []
+    turned: list[int] = []
+    for red, green, blue in zip(values[::3], values[1::3], values[2::3], strict=True):
+        hue, light, depth = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
+        turned += [round(part * 255) for part in colorsys.hls_to_rgb(hue, 0.915 - 0.815 * light, depth)]
+    image.putpalette(turned)
+    small = io.BytesIO()
+    image.save(small, format="png")
+    return small.getvalue()
 
 
 def show(ax: Axes, text: str) -> None:

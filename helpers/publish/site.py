@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import json
 import re
@@ -17,6 +18,7 @@ from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 
+from helpers.charts.look import dark
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import slug, untwisted
 from helpers.publish.articles import LAYERS, layers, marked
@@ -60,9 +62,8 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     }
     frame |= {"texts": _entries(corpora[0]) if corpora else [], "about": _about(folder.parent / "CITATION.cff")}
     names = [one.title if corpus else _NAME for one in corpora]
-    pages, linked = _notebook_pages(sources, {**frame, "site": names[0] if names else _NAME})
-    shown = (folder.parent / "tables") if "tables.html" in pages else None
-    pages = {file: _under(page, shown) for file, page in pages.items()}
+    shown = (folder.parent / "tables") if any(file == "tables.html" for file, *_ in sources) else None
+    pages, linked = _notebook_pages(sources, {**frame, "site": names[0] if names else _NAME}, shown)
     found = [section for file, _, notebook in sources for section in _sections(notebook, file)]
     for one, name in zip(corpora, names, strict=True):
         pages |= _article_pages(one, linked, {**frame, "site": name})
@@ -107,7 +108,7 @@ def _turns(entries: Sequence[Mapping[str, str]], number: int) -> dict[str, Any]:
 
 
 def _notebook_pages(
-    sources: Sequence[tuple[str, str, NotebookNode]], frame: Mapping[str, Any]
+    sources: Sequence[tuple[str, str, NotebookNode]], frame: Mapping[str, Any], tables: Path | None
 ) -> tuple[dict[str, str], set[tuple[str, ...]]]:
     """Write a page for each notebook, and give the places in articles to which they link."""
     exporter = HTMLExporter(template_name="page", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
@@ -123,13 +124,14 @@ def _notebook_pages(
             shown |= {"place": f"{number + 1} of {len(frame['menu'])}", "description": " ".join(told.split())[:300]}
             shown["source"] = file.replace("index.html", "00-index.html").replace(".html", ".ipynb")
         page, _ = exporter.from_notebook_node(notebook, resources={"page": shown})
-        pages[file] = _finished(page, linked)
+        pages[file] = _finished(page, linked, tables)
     return pages, linked
 
 
-def _finished(page: str, linked: set[tuple[str, ...]]) -> str:
-    """Give a page its links, the contents at its top and tables that scroll; note the places it links to."""
+def _finished(page: str, linked: set[tuple[str, ...]], tables: Path | None) -> str:
+    """Give a page its links, its contents, and what stands under tables and charts; note the places it links to."""
     soup = BeautifulSoup(page, "html.parser")
+    _tabled(soup, tables)
     for cell in soup.select("td[data-at], mark[data-at]"):  # a marked passage leads to its place
         mark = cell if cell.name == "mark" else cell.mark
         if mark and (place := _AT.fullmatch(str(cell["data-at"]))):
@@ -158,9 +160,8 @@ def _finished(page: str, linked: set[tuple[str, ...]]) -> str:
     return str(soup).replace("<!-- contents -->", contents if rows.count("<li>") > 2 else "")
 
 
-def _under(page: str, tables: Path | None) -> str:
-    """Give a page what belongs under its tables and charts: the table's CSV file, the values that a chart draws."""
-    soup = BeautifulSoup(page, "html.parser")
+def _tabled(soup: BeautifulSoup, tables: Path | None) -> None:
+    """Put under each table a link to its CSV file, and to each chart its dark picture and the values that it draws."""
     for table in soup.select("div.table"):
         name = table.caption and f"{slug(table.caption.get_text())}.csv"
         if tables and name and (tables / name).is_file():
@@ -168,13 +169,16 @@ def _under(page: str, tables: Path | None) -> str:
             table.insert_after(under := soup.new_tag("p", attrs={"class": "under"}))
             under.extend(["This table as CSV: ", link])
     for picture in soup.select("figure img"):
-        values = str(picture["alt"]).split(". ", 2)[-1]
-        picture.insert_after(fold := soup.new_tag("details", attrs={"class": "values"}))
+        light = base64.b64decode(str(picture["src"]).partition(",")[2])
+        source = {"media": "(prefers-color-scheme: dark)"}
+        source["srcset"] = "data:image/png;base64," + base64.b64encode(dark(light)).decode()
+        both = picture.wrap(soup.new_tag("picture", attrs={"tabindex": "0"}))
+        both.insert(0, soup.new_tag("source", attrs=source))
+        both.insert_after(fold := soup.new_tag("details", attrs={"class": "values"}))
         fold.append(soup.new_tag("summary", string="The values behind this chart"))
-        items = [soup.new_tag("li", string=value) for value in values.split("; ")]
         fold.append(listed := soup.new_tag("ul"))
-        listed.extend(items)
-    return str(soup)
+        values = str(picture["alt"]).split(". ", 2)[-1].split("; ")
+        listed.extend([soup.new_tag("li", string=value) for value in values])
 
 
 def _about(citation: Path) -> dict[str, str]:

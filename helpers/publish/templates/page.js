@@ -116,12 +116,12 @@ addEventListener("click", (event) => { for (const menu of document.querySelector
 const large = document.getElementById("large");
 for (const button of document.querySelectorAll(".enlarge")) {
   button.addEventListener("click", () => {
-    large.querySelector("img")?.remove();
-    const image = button.parentElement.querySelector("img").cloneNode();
+    large.querySelector("picture")?.remove();
+    const both = button.parentElement.querySelector("picture").cloneNode(true), image = both.querySelector("img");
     image.addEventListener("click", () => image.classList.toggle("whole"));
     image.removeAttribute("width");
     image.removeAttribute("height");
-    large.append(image);
+    large.append(both);
     large.showModal();
   });
 }
