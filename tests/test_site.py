@@ -223,6 +223,60 @@ def test_search_finds_a_word_of_an_article_and_its_hit_lands_on_it(built, browse
 
 
 @needs_browser
+def test_search_folds_names_and_numbers_and_comes_back(built, browser):
+    page = opened(browser, built[0] / "index.html")
+    counts = {}
+    asked = ["Ma'arat al-Numan", "Maarat al-Nouman", "400,000", "400000", "who acts", '"who acts"', "nosuchword"]
+    for query in asked:
+        page.fill("#search", query)
+        told = page.inner_text("#found p:first-child")
+        counts[query] = int(told.split()[-2]) if told.endswith("places") else 0
+    assert counts["Maarat al-Nouman"] > 40
+    assert counts["400,000"] == counts["400000"] > 0
+    assert counts["who acts"] > counts['"who acts"'] > 0
+    assert counts["nosuchword"] == 0
+    milliseconds = page.evaluate(
+        """() => { const box = document.getElementById("search"), begun = performance.now();
+        for (let n = 0; n < 20; n++) { box.value = "regime"; box.dispatchEvent(new Event("input")); }
+        return (performance.now() - begun) / 20; }"""
+    )
+    assert milliseconds < 25
+    page.fill("#search", "Jaffal")
+    page.click("#found a")
+    page.go_back()
+    assert page.input_value("#search") == "Jaffal"
+    assert page.query_selector("#found a")
+    page.close()
+
+
+@needs_browser
+def test_a_long_table_shows_its_first_rows_is_filtered_and_sorted(built, browser):
+    page = opened(browser, built[0] / "06-claims.html", 1280)
+    table = page.locator("div.table", has_text="Passages of two articles in conflict")
+    seen = "rows => rows.filter((row) => !row.hidden).length"
+    assert table.locator("tbody tr").evaluate_all(seen) == 10
+    tools = page.locator("p.tools")
+    tools.get_by_role("button").click()
+    assert table.locator("tbody tr").evaluate_all(seen) == 18
+    tools.get_by_role("searchbox").fill("missiles")
+    assert 0 < table.locator("tbody tr").evaluate_all(seen) < 5
+    table.get_by_role("button", name="article").click()
+    names = table.locator("tbody tr td:first-child").all_inner_texts()
+    assert names == sorted(names)
+    page.close()
+
+
+@needs_browser
+def test_an_evidence_link_shows_the_coding_and_where_it_is_used(built, browser):
+    page = opened(browser, built[0] / "02-words.html")
+    page.locator("td a.there", has_text="liberation").first.click()
+    assert "liberation" in page.inner_text(".here")
+    assert "used in: " in page.inner_text("#note")
+    assert page.is_checked(".layers input[value=terms]")
+    page.close()
+
+
+@needs_browser
 def test_layers_toggle_and_a_tag_tells_its_note(built, browser):
     page = opened(browser, built[0] / "article-004.html")
     for name in articles.LAYERS:

@@ -34,6 +34,8 @@ _PAPERS = {"seeds/README.md": "data-card.html", "seeds/coding/CODEBOOK.md": "cod
 _PAPERS |= {"tables/README.md": "tables.html"}
 _AT = re.compile(r"([\w-]+) (\d+) (\d+)")
 _PLACE = re.compile(r"article-([\w-]+)\.html#at=(\d+)-(\d+)")
+# the passages that pages link to, as article, start and end, and the names of these pages, in order
+_Uses = dict[tuple[str, ...], dict[str, None]]
 # no HTML is written into this project's Markdown, so what looks like a tag came with a text
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _CARD = (
@@ -109,14 +111,14 @@ def _turns(entries: Sequence[Mapping[str, str]], number: int) -> dict[str, Any]:
 
 def _notebook_pages(
     sources: Sequence[tuple[str, str, NotebookNode]], frame: Mapping[str, Any], tables: Path | None
-) -> tuple[dict[str, str], set[tuple[str, ...]]]:
+) -> tuple[dict[str, str], _Uses]:
     """Write a page for each notebook, and give the places in articles to which they link."""
     exporter = HTMLExporter(template_name="page", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
     exporter.register_filter("plain", lambda text: _TAG.sub("&lt;", untwisted(text)))
     exporter.register_filter("untwisted", untwisted)
     pages: dict[str, str] = {}
-    linked: set[tuple[str, ...]] = set()
-    for number, (file, _, notebook) in enumerate(sources):
+    linked: _Uses = {}
+    for number, (file, name, notebook) in enumerate(sources):
         has_code = any(cell.cell_type == "code" for cell in notebook.cells)
         shown = {**frame, **_turns(frame["order"], number), "title": _title(notebook), "has_code": has_code}
         if has_code:
@@ -124,11 +126,11 @@ def _notebook_pages(
             shown |= {"place": f"{number + 1} of {len(frame['menu'])}", "description": " ".join(told.split())[:300]}
             shown["source"] = file.replace("index.html", "00-index.html").replace(".html", ".ipynb")
         page, _ = exporter.from_notebook_node(notebook, resources={"page": shown})
-        pages[file] = _finished(page, linked, tables)
+        pages[file] = _finished(page, linked, tables, name)
     return pages, linked
 
 
-def _finished(page: str, linked: set[tuple[str, ...]], tables: Path | None) -> str:
+def _finished(page: str, linked: _Uses, tables: Path | None, name: str) -> str:
     """Give a page its links, its contents, and what stands under tables and charts; note the places it links to."""
     soup = BeautifulSoup(page, "html.parser")
     _tabled(soup, tables)
@@ -141,7 +143,7 @@ def _finished(page: str, linked: set[tuple[str, ...]], tables: Path | None) -> s
     for link in soup.select("[href]"):
         link["href"] = address = _linked(str(link["href"]))
         if place := _PLACE.fullmatch(address):
-            linked.add(place.groups())
+            linked.setdefault(place.groups(), {})[name] = None
     for table in soup.select(".prose table"):
         table.wrap(soup.new_tag("div", attrs={"class": "table", "tabindex": "0"}))
     for fold in soup.select("details.code"):  # a run of cells that show nothing between them is one fold
@@ -261,7 +263,7 @@ def _sentences(corpus: Corpus) -> Iterator[dict[str, str]]:
         yield place | {"h": f"sentence {row.n}", "x": " ".join(row.text.split())}
 
 
-def _article_pages(corpus: Corpus, linked: set[tuple[str, ...]], frame: Mapping[str, Any]) -> dict[str, str]:
+def _article_pages(corpus: Corpus, linked: _Uses, frame: Mapping[str, Any]) -> dict[str, str]:
     """Write a page for each article, cut wherever a page links to it."""
     environment = jinja2.Environment(loader=jinja2.FileSystemLoader([_TEMPLATES / "page", _TEMPLATES]), autoescape=True)
     template, drawn, entries = environment.get_template("article.html.j2"), layers(corpus), _entries(corpus)
@@ -276,6 +278,9 @@ def _article_pages(corpus: Corpus, linked: set[tuple[str, ...]], frame: Mapping[
             "title": entry["name"],
             "layers": [(name, said, (drawn[name].doc == doc).sum()) for name, said in LAYERS.items()],
             "card": [(key.replace("_", " "), card[key]) for key in _CARD if card[key] != ""],
+            "used": json.dumps(
+                {f"{start}-{end}": [*names] for (one, start, end), names in linked.items() if one == doc}
+            ),
             "body": Markup(marked(corpus, doc, drawn, edges)),
         }
         written[entry["file"]] = template.render(page=shown)

@@ -154,13 +154,15 @@ if (article) {
     for (const box of document.querySelectorAll(".layers input")) {  // the coding of the passage shows itself
       if (held[0]?.classList.contains("L-" + box.value)) { box.checked = true; layer(box); }
     }
-    const notes = [];
-    for (let tag = held[0]?.previousElementSibling; tag?.matches(".tag"); tag = tag.previousElementSibling) notes.unshift(tag.dataset.note);
-    note.hidden = !notes.length;
-    note.textContent = notes.join(" · ");
     held[0]?.setAttribute("tabindex", "-1");
     held[0]?.focus({ preventScroll: true });
     held[0]?.scrollIntoView({ block: "center", behavior: "instant" });
+    const notes = [];
+    for (let tag = held[0]?.previousElementSibling; tag?.matches(".tag"); tag = tag.previousElementSibling) notes.unshift(tag.dataset.note);
+    const used = JSON.parse(article.dataset.used)[`${start}-${end}`];
+    if (used) notes.push("used in: " + used.join(", "));
+    note.hidden = !notes.length;
+    note.textContent = notes.join(" · ");
   };
   addEventListener("hashchange", go);
   go();
