@@ -195,7 +195,7 @@ def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption:
         for word in inside.sort_values("start").itertuples():
             if word.start < at:
                 continue
-            claim = "reported of " * (word.voice == "reported")
+            claim = "reported: " * (word.voice == "reported")
             told = "" if word.voice == "own" else f" [{claim}{word.speaker or word.voice}]"
             plain += text[at : word.end] + told
             place = f'class="V-{word.voice}" data-at="{escape(word.doc)} {word.start} {word.end}"'

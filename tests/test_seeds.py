@@ -128,7 +128,7 @@ TOPICS = [
     "where the displaced went",
     "who carried out the strikes",
     "were civilian places aimed at",
-    "was the town besieged",
+    "could people get out of the town",
     "what the opposition had to fight with",
     "when the campaign began",
     "were the front lines bombed",
