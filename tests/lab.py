@@ -41,6 +41,7 @@ def main() -> int:
             shutil.copytree(ROOT / name, Path(home) / name)
         token, port = secrets.token_hex(16), free_port()
         options = [f"--port={port}", "--ip=127.0.0.1", f"--IdentityProvider.token={token}", "--no-browser"]
+        options += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url="]
         options += ["--expose-app-in-browser", "--allow-root", f"--ServerApp.root_dir={home}", "--port-retries=0"]
         with open(Path(home) / "lab.log", "wb") as log:
             lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], stdout=log, stderr=log, cwd=home)
