@@ -42,6 +42,13 @@ def test_a_chart_on_which_nothing_is_drawn_is_not_shown(monkeypatch):
         shown(monkeypatch, charts.axes(2))
 
 
+@pytest.mark.parametrize("text", ["a finding", "a\n\nb\n\nc\n\nd"])
+def test_the_words_of_a_chart_are_three_paragraphs(text):
+    ax = charts.bars(charts.axes(2), pd.DataFrame({"x": [1]}, index=["a"]), {"x": ("#000000", "")})
+    with pytest.raises(ValueError, match="a chart has three"):
+        charts.show(ax, text)
+
+
 def test_every_kind_of_chart_says_its_values():
     marks = pd.DataFrame({"row": ["x", "y"], "column": "a", "voice": "own", "position": 0.5, "code": "aid"})
     values = pd.DataFrame([[1, 0.5], [0.5, 1]], index=["a", "b"], columns=["a", "b"])

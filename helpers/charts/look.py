@@ -127,7 +127,10 @@ def show(ax: Axes, text: str) -> None:
     ------
     ValueError if there are not three paragraphs, or nothing was drawn by a function of charts
     """
-    finding, measure, source = ([part.strip() for part in text.split("\n\n")] + [""] * 3)[:3]
+    parts = [part.strip() for part in text.split("\n\n")]
+    if len(parts) != 3:
+        raise ValueError(f"{len(parts)} paragraphs: a chart has three, its finding, its measure and its source")
+    finding, measure, source = parts
     figure = finish(ax, finding=finding, measure=measure, source=source).get_figure()
     assert isinstance(figure, Figure)
     values = ". ".join(str(panel.get_label()) for panel in figure.axes if panel.get_label())
