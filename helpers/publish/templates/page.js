@@ -106,11 +106,12 @@ const contents = document.querySelector(".contents");
 if (contents && !matchMedia("(min-width: 75rem)").matches) contents.open = false;
 if (contents) {
   const heads = [...document.querySelectorAll("h2[id]")], links = new Map([...contents.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
-  const watch = new IntersectionObserver(() => {
+  const follow = () => {
     const now = heads.filter((each) => each.getBoundingClientRect().top < innerHeight / 3).at(-1) ?? heads[0];
     for (const [id, link] of links) id === now?.id ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
-  }, { rootMargin: "0px 0px -66% 0px" });
-  for (const head of heads) watch.observe(head);
+  };
+  addEventListener("scroll", follow, { passive: true });
+  follow();
 }
 addEventListener("click", (event) => { for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false; });
 // charts enlarge
