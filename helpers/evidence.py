@@ -134,7 +134,7 @@ def _cell(value: object, decimals: int | None) -> str:
     """Write a value as an HTML cell; the style sheet gives room to a long one."""
     shown, number = escape(_shown(value, decimals)), isinstance(value, (int, float)) and not isinstance(value, bool)
     # JupyterLab sets every cell to the right, unless the cell says otherwise
-    look = ' class="number"' if number else ' class="long" style="text-align:left"' if len(shown) > 80 else _LEFT
+    look = ' class="number"' if number else f' class="long"{_LEFT}' if len(shown) > 80 else _LEFT
     return f"<td{look}>{shown}</td>"
 
 
@@ -167,9 +167,9 @@ def listing(
     }
     result = Table(pd.DataFrame(shown), caption, kept=["sentence", "offsets"])
     result._cells["passage"] = [
-        (
-            '<td style="text-align:left" data-at="{}" title="sentence {}, characters {}–{}">{}<mark>{}</mark>{}</td>'
-        ).format(*map(escape, (" ".join(map(str, place)), str(n), *map(str, place[1:]), *parts)))
+        (f"<td{_LEFT}" + ' data-at="{}" title="sentence {}, characters {}–{}">{}<mark>{}</mark>{}</td>').format(
+            *map(escape, (" ".join(map(str, place)), str(n), *map(str, place[1:]), *parts))
+        )
         for place, n, parts in zip(places, placed.sentence, found, strict=True)
     ]
     return result

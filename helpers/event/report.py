@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -77,8 +78,13 @@ def _drafts(corpus: Corpus, name: str, told: list[str]) -> None:
         return
     table = read_rows(path, corpus.texts, columns)
     for row in table[table.note == coding.DRAFT].itertuples():
-        shown = "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end, 40))
+        shown = _shown(corpus, row)
         told.append(f"{corpus.folder.name}/coding/{name}.csv line {row.row} ({row.id}): still a draft: {shown}")
+
+
+def _shown(corpus: Corpus, row: Any) -> str:
+    """Show a row of a span table in its sentence."""
+    return "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end, 40))
 
 
 def _unread(corpus: Corpus, told: list[str]) -> None:
@@ -86,8 +92,7 @@ def _unread(corpus: Corpus, told: list[str]) -> None:
     rows = read_rows(corpus.folder / "coding" / "terms.csv", corpus.texts, coding.COLUMNS["terms"])
     found = find_terms(corpus)
     for row in uncoded(found[found.concept.isin(rows.concept)], rows).itertuples():
-        shown = "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end, 40))
-        told.append(f"{corpus.folder.name}/coding/terms.csv has no row for {row.wording}: {shown}")
+        told.append(f"{corpus.folder.name}/coding/terms.csv has no row for {row.wording}: {_shown(corpus, row)}")
 
 
 def _guesses(corpus: Corpus) -> Iterator[str]:

@@ -187,8 +187,10 @@ def _about(citation: Path) -> dict[str, str]:
     """Read what a page says of the collection: its title, version, day, and how to cite it."""
     if not citation.is_file():
         return {}
-    known = dict(re.findall(r'^(title|version|date-released): "?(.*?)"?$', citation.read_text(encoding="utf-8"), re.M))
-    author, year = "The One town, five accounts project", known["date-released"][:4]
+    known = dict(
+        re.findall(r'^[ -]*(name|title|version|date-released): "?(.*?)"?$', citation.read_text(encoding="utf-8"), re.M)
+    )
+    author, year = known["name"], known["date-released"][:4]
     told = f"{author} ({year}): {known['title']}. Version {known['version']}."
     fields = {"author": f"{{{author}}}", "title": f"{{{known['title']}}}", "year": year, "version": known["version"]}
     bibtex = "@misc{onetown," + ",".join(f"\n  {key} = {{{value}}}" for key, value in fields.items()) + "\n}"

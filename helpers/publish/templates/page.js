@@ -62,7 +62,7 @@ if (field) {
 // tables: the first rows of a long one, sorted by a column, filtered by a word
 for (const frame of document.querySelectorAll("main > .table")) {
   const rows = [...frame.querySelectorAll("tbody tr")], body = frame.querySelector("tbody"), few = 10;
-  let redraw = () => {};
+  let draw = () => {};  // a short table has no rows to hide
   if (rows.length < 6) continue;
   for (const [at, head] of [...frame.querySelectorAll("thead th, thead td")].entries()) {
     if (!head.textContent) continue;
@@ -77,7 +77,7 @@ for (const frame of document.querySelectorAll("main > .table")) {
       for (const other of frame.querySelectorAll("[aria-sort]")) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
       body.append(...[...rows].sort((a, b) => (up ? 1 : -1) * order(a, b)));
-      redraw();
+      draw();
     });
   }
   if (rows.length <= few + 2) continue;
@@ -87,14 +87,13 @@ for (const frame of document.querySelectorAll("main > .table")) {
   filter.type = "search";
   filter.placeholder = filter.ariaLabel = "filter by a word";
   all.type = "button";
-  const draw = () => {
+  draw = () => {
     const word = filter.value.toLowerCase(), kept = [...body.rows].filter((row) => row.textContent.toLowerCase().includes(word));
     for (const row of body.rows) row.hidden = true;
     for (const row of open || word ? kept : kept.slice(0, few)) row.hidden = false;
     all.textContent = open ? `the first ${few}` : `all ${rows.length}`;
     all.hidden = Boolean(word);
   };
-  redraw = draw;
   filter.addEventListener("input", draw);
   all.addEventListener("click", () => { open = !open; draw(); });
   tools.append(filter, all);
