@@ -15,8 +15,11 @@ from helpers.corpus import Corpus
 
 __all__ = ["Table", "escape", "listing", "marked", "passage", "slug", "untwisted"]
 
-# signs that turn the direction of writing would turn what stands behind them on the page
+# a dollar in a table is no sign of a formula, neither to MathJax 2 (nbviewer) nor to later ones (JupyterLab)
+_MONEY = '<table class="mathjax_ignore tex2jax_ignore">'
+# JupyterLab sets every cell to the right, unless the cell says otherwise
 _LEFT = ' style="text-align:left"'
+# signs that turn the direction of writing would turn what stands behind them on the page
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -104,7 +107,7 @@ class Table:
             f'<th scope="col"{_LEFT}>{escape(head)}</th>' for head in self._heads
         )
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
-        return f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"{_MONEY}{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Give both forms, and the values to ten digits, which the build takes into tables/."""
@@ -133,7 +136,6 @@ def _shown(value: object, decimals: int | None) -> str:
 def _cell(value: object, decimals: int | None) -> str:
     """Write a value as an HTML cell; the style sheet gives room to a long one."""
     shown, number = escape(_shown(value, decimals)), isinstance(value, (int, float)) and not isinstance(value, bool)
-    # JupyterLab sets every cell to the right, unless the cell says otherwise
     look = ' class="number"' if number else f' class="long"{_LEFT}' if len(shown) > 80 else _LEFT
     return f"<td{look}>{shown}</td>"
 
@@ -203,7 +205,8 @@ def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption:
             rich += f"<small>{escape(told)}</small>" * bool(told)
             at = word.end
         shown.append({"article": corpus.articles.name[passage.doc], "passage": plain + text[at : passage.end]})
-        cells.append(f"<td{_LEFT}>{rich}{escape(text[at : passage.end])}</td>")
+        whole = f'data-passage="{escape(passage.doc)} {passage.start} {passage.end}"'
+        cells.append(f"<td{_LEFT} {whole}>{rich}{escape(text[at : passage.end])}</td>")
     result = Table(pd.DataFrame(shown), caption)
     result._cells["passage"] = cells
     return result

@@ -9,10 +9,12 @@ import string
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["BROKEN", "Sentence", "dated", "listed", "say"]
+__all__ = ["BROKEN", "DOLLAR", "Sentence", "dated", "listed", "say"]
 
 #: what stands in place of a sentence that no longer holds; a run that shows it is refused
 BROKEN = "Written for other data"
+#: a dollar that JupyterLab and code hosts do not take for the sign of a formula
+DOLLAR = "<span>&#36;</span>"
 # a line break that is none in the sentence: not one between paragraphs, nor one before a line of a list
 _WRAPPED = re.compile(r"(?<!\n) *\n *(?!\n|- |\d\. )")
 
@@ -28,7 +30,7 @@ class Sentence(str):
 
     def _repr_markdown_(self) -> str:
         """Show the sentence."""
-        return str(self)
+        return str(self).replace("$", DOLLAR)
 
 
 class _Numbers(string.Formatter):

@@ -175,11 +175,13 @@ LOOKS = [(1280, "light", "none"), (1000, "dark", "none"), (390, "light", "none")
 
 @needs_browser
 def test_every_page_in_a_browser(built, browser):
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.base import AXE_SCRIPT
 
-    axe = Axe()
+    ask = """options => axe.run(document, options).then(({ violations }) =>
+        violations.map(({ id, nodes }) => [id, nodes[0].html.slice(0, 150)]))"""
     for path in sorted(built[0].glob("*.html")):
         page = opened(browser, path)
+        page.evaluate(AXE_SCRIPT)
         for width, scheme, forced in LOOKS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, forced_colors=forced)
@@ -189,9 +191,7 @@ def test_every_page_in_a_browser(built, browser):
             asked = (
                 {} if (scheme, forced) == ("light", "none") else {"runOnly": ["color-contrast", "link-in-text-block"]}
             )
-            found = axe.run(page, options={"resultTypes": ["violations"], "preload": False, **asked})
-            told = [(v["id"], v["nodes"][0]["html"][:150]) for v in found.response["violations"]]
-            assert told == [], look
+            assert page.evaluate(ask, {"resultTypes": ["violations"], "preload": False, **asked}) == [], look
         assert page.complaints == [], path.name
         page.close()
 
@@ -324,3 +324,34 @@ def test_a_hostile_article_does_no_harm(hostile, browser):
         assert page.evaluate("window.hurt") is None
         assert page.complaints == []
         page.close()
+
+
+@needs_browser
+def test_the_keyboard_alone_reaches_every_control(built, browser):
+    for name in ("index.html", "05-figures.html", "article-004.html"):
+        page = opened(browser, built[0] / name, 1280)
+        wanted = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")].filter((one) =>
+            one.checkVisibility({ contentVisibilityAuto: true }) && !one.disabled && !one.closest("dialog")
+            && !(one.type === "radio" && !one.checked)).map((one, at) => (one.dataset.test = at, at))"""
+        waiting = set(page.evaluate(wanted))
+        for _ in range(len(waiting) + 5):
+            page.keyboard.press("Tab")
+            waiting.discard(page.evaluate("Number(document.activeElement.dataset.test ?? -1)"))
+        assert waiting == set(), (
+            name,
+            page.evaluate(f"document.querySelector('[data-test=\"{min(waiting)}\"]').outerHTML"),
+        )
+        page.close()
+
+
+@needs_browser
+def test_the_leads_stand_side_by_side_with_one_layer_at_a_time(built, browser):
+    page = opened(browser, built[0] / "index.html", 1280)
+    leads = page.locator(".leads section")
+    assert leads.count() == 5
+    assert len({box["y"] for box in (leads.nth(at).bounding_box() for at in range(5))}) == 1
+    said = page.locator(".leads .said", has_text="reported: Syrian army").first
+    assert said.is_visible()
+    page.check(".layers input[value=quotes]")
+    assert not said.is_visible()
+    page.close()

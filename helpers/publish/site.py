@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import nbformat
+import pandas as pd
 from bs4 import BeautifulSoup
 from markupsafe import Markup
 from nbconvert import HTMLExporter
@@ -21,8 +21,9 @@ from nbformat import NotebookNode
 from helpers.charts.look import dark
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import slug, untwisted
-from helpers.publish.articles import LAYERS, layers, marked
+from helpers.publish.articles import ENVIRONMENT, LAYERS, layers, marked, set_beside
 from helpers.publish.build import notebooks
+from helpers.say import DOLLAR
 from helpers.terms import load_lexicon
 
 __all__ = ["build"]
@@ -36,6 +37,7 @@ _AT = re.compile(r"([\w-]+) (\d+) (\d+)")
 _PLACE = re.compile(r"article-([\w-]+)\.html#at=(\d+)-(\d+)")
 # the passages that pages link to, as article, start and end, and the names of these pages, in order
 _Uses = dict[tuple[str, ...], dict[str, None]]
+_Layers = Mapping[str, pd.DataFrame]
 # no HTML is written into this project's Markdown, so what looks like a tag came with a text
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _CARD = (
@@ -65,10 +67,12 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     frame |= {"texts": _entries(corpora[0]) if corpora else [], "about": _about(folder.parent / "CITATION.cff")}
     names = [one.title if corpus else _NAME for one in corpora]
     shown = (folder.parent / "tables") if any(file == "tables.html" for file, *_ in sources) else None
-    pages, linked = _notebook_pages(sources, {**frame, "site": names[0] if names else _NAME}, shown)
+    drawn = [layers(one) for one in corpora]
+    first = (corpora[0], drawn[0]) if corpora else None
+    pages, linked = _notebook_pages(sources, {**frame, "site": names[0] if names else _NAME}, shown, first)
     found = [section for file, _, notebook in sources for section in _sections(notebook, file)]
-    for one, name in zip(corpora, names, strict=True):
-        pages |= _article_pages(one, linked, {**frame, "site": name})
+    for one, name, spans in zip(corpora, names, drawn, strict=True):
+        pages |= _article_pages(one, spans, linked, {**frame, "site": name})
         found += _sentences(one)
     if target.exists():
         shutil.rmtree(target)
@@ -110,11 +114,14 @@ def _turns(entries: Sequence[Mapping[str, str]], number: int) -> dict[str, Any]:
 
 
 def _notebook_pages(
-    sources: Sequence[tuple[str, str, NotebookNode]], frame: Mapping[str, Any], tables: Path | None
+    sources: Sequence[tuple[str, str, NotebookNode]],
+    frame: Mapping[str, Any],
+    tables: Path | None,
+    first: tuple[Corpus, _Layers] | None,
 ) -> tuple[dict[str, str], _Uses]:
     """Write a page for each notebook, and give the places in articles to which they link."""
     exporter = HTMLExporter(template_name="page", extra_template_basedirs=[str(_TEMPLATES)], exclude_anchor_links=True)
-    exporter.register_filter("plain", lambda text: _TAG.sub("&lt;", untwisted(text)))
+    exporter.register_filter("plain", lambda text: _TAG.sub("&lt;", untwisted(text.replace(DOLLAR, "$"))))
     exporter.register_filter("untwisted", untwisted)
     pages: dict[str, str] = {}
     linked: _Uses = {}
@@ -126,14 +133,16 @@ def _notebook_pages(
             shown |= {"place": f"{number + 1} of {len(frame['menu'])}", "description": " ".join(told.split())[:300]}
             shown["source"] = file.replace("index.html", "00-index.html").replace(".html", ".ipynb")
         page, _ = exporter.from_notebook_node(notebook, resources={"page": shown})
-        pages[file] = _finished(page, linked, tables, name)
+        soup = BeautifulSoup(page, "html.parser")
+        if first:
+            set_beside(soup, *first)
+        _tabled(soup, tables)
+        pages[file] = _finished(soup, linked, name)
     return pages, linked
 
 
-def _finished(page: str, linked: _Uses, tables: Path | None, name: str) -> str:
-    """Give a page its links, its contents, and what stands under tables and charts; note the places it links to."""
-    soup = BeautifulSoup(page, "html.parser")
-    _tabled(soup, tables)
+def _finished(soup: BeautifulSoup, linked: _Uses, name: str) -> str:
+    """Give a page its links and its contents, and note the places it links to."""
     for cell in soup.select("td[data-at], mark[data-at]"):  # a marked passage leads to its place
         mark = cell if cell.name == "mark" else cell.mark
         if mark and (place := _AT.fullmatch(str(cell["data-at"]))):
@@ -150,6 +159,8 @@ def _finished(page: str, linked: _Uses, tables: Path | None, name: str) -> str:
         while (following := fold.find_next_sibling()) and following.get("class") == ["code"]:
             fold.extend(list(following.select("summary ~ *")))
             following.decompose()
+    for piece in soup.select(".highlight span:not(.k, .kn, .ow, .s1, .s2, .sa, .si, .mi, .mf, .kc, .c1)"):
+        piece.unwrap()  # a sign of code without a colour of its own needs no element
     rows = ""
     for head in soup.select("h2"):
         title = head.get_text()
@@ -254,7 +265,7 @@ def _sections(notebook: NotebookNode, file: str) -> Iterator[dict[str, str]]:
                 sections[-1][1].append(line)
     signs = re.compile(r"\]\([^)]*\)|[*`#|\[]+|^\|?-{3}.*$", re.MULTILINE)
     for head, lines in sections:
-        words = " ".join(signs.sub(" ", "\n".join(lines)).split())
+        words = " ".join(signs.sub(" ", "\n".join(lines).replace(DOLLAR, "$")).split())
         yield {"p": file + f"#{slug(head)}" * bool(head), "t": _title(notebook), "h": head, "x": words}
 
 
@@ -265,10 +276,9 @@ def _sentences(corpus: Corpus) -> Iterator[dict[str, str]]:
         yield place | {"h": f"sentence {row.n}", "x": " ".join(row.text.split())}
 
 
-def _article_pages(corpus: Corpus, linked: _Uses, frame: Mapping[str, Any]) -> dict[str, str]:
+def _article_pages(corpus: Corpus, drawn: _Layers, linked: _Uses, frame: Mapping[str, Any]) -> dict[str, str]:
     """Write a page for each article, cut wherever a page links to it."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader([_TEMPLATES / "page", _TEMPLATES]), autoescape=True)
-    template, drawn, entries = environment.get_template("article.html.j2"), layers(corpus), _entries(corpus)
+    template, entries = ENVIRONMENT.get_template("article.html.j2"), _entries(corpus)
     written = {}
     for number, (doc, entry) in enumerate(zip(corpus.texts, entries, strict=True)):
         edges = {(int(start), int(end)) for one, start, end in linked if one == doc}

@@ -129,19 +129,20 @@ for (const button of document.querySelectorAll(".enlarge")) {
 large?.querySelector("button").addEventListener("click", () => large.close());
 // layers of an article
 const article = document.querySelector(".article"), note = document.getElementById("note");
-function layer(box) { article.classList.toggle("show-" + box.value, box.checked); }
+const boxes = [...document.querySelectorAll(".layers input")];
+function layer() { for (const box of boxes) article.classList.toggle("show-" + box.value, box.checked); }
 if (article) {
-  for (const box of document.querySelectorAll(".layers input")) {
-    box.checked = box.value === "quotes" && !box.disabled;
-    layer(box);
-    box.addEventListener("change", () => layer(box));
+  for (const box of boxes) {
+    box.checked = box.value === (box.type === "radio" ? "terms" : "quotes") && !box.disabled;
+    box.addEventListener("change", layer);
   }
+  layer();
   const tell = (event) => {
     const tag = event.target.closest(".tag");
     note.hidden = !tag;
     note.textContent = tag ? tag.dataset.note : "";
   };
-  for (const kind of ["focusin", "mouseover", "click"]) article.addEventListener(kind, tell);
+  if (note) for (const kind of ["focusin", "mouseover", "click"]) article.addEventListener(kind, tell);
   const go = () => {
     for (const piece of article.querySelectorAll(".here")) piece.classList.remove("here");
     const asked = /^#at=(\d+)-(\d+)$/.exec(location.hash);
@@ -152,9 +153,10 @@ if (article) {
       return at >= start && at < end;
     });
     for (const piece of held) piece.classList.add("here");
-    for (const box of document.querySelectorAll(".layers input")) {  // the coding of the passage shows itself
-      if (held[0]?.classList.contains("L-" + box.value)) { box.checked = true; layer(box); }
+    for (const box of boxes) {  // the coding of the passage shows itself
+      if (held[0]?.classList.contains("L-" + box.value)) box.checked = true;
     }
+    layer();
     held[0]?.setAttribute("tabindex", "-1");
     held[0]?.focus({ preventScroll: true });
     held[0]?.scrollIntoView({ block: "center", behavior: "instant" });
