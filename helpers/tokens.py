@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from pathlib import Path
 
-__all__ = ["TOKEN", "fold", "load_words", "words"]
+__all__ = ["TOKEN", "fold", "load_words", "unwrapped", "words"]
 
 #: digits with their commas and stops, letters with inner apostrophes, or a single mark; a line break is a mark
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\S")
@@ -41,6 +42,32 @@ def fold(text: str) -> str:
     if len(low) != len(text):
         low = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
     return low.replace("’", "'")
+
+
+def unwrapped(text: str) -> str:
+    """Give a text whose lines were cut at a width with its paragraphs whole, each character in its place.
+
+    Parameters
+    ----------
+    text : any text
+
+    Returns
+    -------
+    text of the same length; a line break is a blank where the next word did not fit into its line. A text in which
+    fewer than half of the line breaks are such ones stays as it is
+
+    >>> unwrapped("He said that the town, which had been held\\nby rebels for years, was his.\\nNobody spoke.")
+    'He said that the town, which had been held by rebels for years, was his.\\nNobody spoke.'
+    """
+    lines = text.split("\n")
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    width = lengths[len(lengths) * 19 // 20] if lengths else 0
+    pairs = [(n, line.rstrip(), after.split()) for n, (line, after) in enumerate(itertools.pairwise(lines))]
+    pairs = [(n, line, after) for n, line, after in pairs if line and after]
+    cut = {n for n, line, after in pairs if len(line) <= width < len(line) + 1 + len(after[0])}
+    if not 40 <= width <= 120 or len(cut) * 2 < len(pairs):
+        return text
+    return "".join(line + (" " if n in cut else "\n") for n, line in enumerate(lines))[: len(text)]
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

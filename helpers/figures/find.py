@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from helpers.figures.excluded import Found, Place, ruled_out, written_as_none
+from helpers.figures.none import stated_none
 from helpers.figures.numbers import KEPT, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
-from helpers.figures.units import MEASURE, PERSONS, STOP, counted_noun, is_plural
-from helpers.tokens import TOKEN, fold
+from helpers.figures.units import CURRENCIES, MEASURE, are_metres, counted_noun, money
+from helpers.tokens import TOKEN, fold, unwrapped
 
 __all__ = ["find_figures"]
 
@@ -21,25 +22,24 @@ _LETTERS = itertools.groupby(sorted(NUMBER_WORDS | {"no"}, reverse=True), key=la
 _SPELT = "|".join(f"{letter}(?:{'|'.join(word[1:] for word in group)})" for letter, group in _LETTERS)
 _AFTER_A = "hundred|thousand|million|billion|trillion|dozen|couple|few|third|quarter|half|fifth|sixth|tenth"
 # a number can begin at digits or at one of these words; everything else is looked at only there
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d+|[¼-¾⅐-⅞]")
 _STARTS = re.compile(rf"[^a-z](?:{_SPELT}|an?\s(?:{_AFTER_A}))(?!\w)")
-_PERCENT = re.compile(r"\s?%|[\s-]per[\s-]?cent(?:age)?\b(?:\s+points?\b)?")
-_SIGN = re.compile(r"(?:(?:US|A|C|NZ|HK)?[$€£¥₹₺]|\b(?:R|USD|EUR|GBP|Rs\.?))\s?\Z")
-_RANGE = re.compile(r"(?:\s?[–-]\s?(?=\d)|\s+(to|and|or)\s+)(?:[$€£]\s?)?(?=[\da-z])")
+_PERCENT = re.compile(r"\s?%|[\s-](?:per[\s-]?cent(?:age)?|pct)\b(?:\s+points?\b)?")
+_RANGE = re.compile(
+    r"(?:\s?[–-]\s?(?=\d)|-?\s+(to|and|or)\s+)(more than\s+|over\s+|at least\s+)?([$€£]\s?)?(?=[\da-z])"
+)
 _STOP_MARK = re.compile(r"[.!?][”\"'’)]?\s|\n")
 _COMPOUND = re.compile(r"-([a-z]+)\b(?!-olds?\b)")
-_DEAD = re.compile(r"\s+dead\b(?!\s+[a-z]+s\b)")
+_BEFALLEN = re.compile(rf"\s+(dead|killed|hurt|{'|'.join(sorted(WORDS['predicate']))})\b(?!\s+[a-z]+s\b)")
+_METRES = {"m": "metres", "C": "°C", "F": "°F"}
 _OF_THEM = re.compile(r"\s+of\s+(?:(?:them|whom|which)\b|(?:those|these)\b(?!\s+[a-z]+s\b))")
+_DEGREES = re.compile("°|degree")
+_MINUS = re.compile(r"(?:^|[\s(])(minus\s|[-−])\Z")
 _POINTS_BACK = re.compile(r"\s+(?:of\s+(?:them|whom|those|these)|more|others?|further|additional)\b")
 _SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
 _JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
 _CHANGES = (*WORDS["change"], "fell", "sank", "went", "up", "down")
-_CURRENCY = WORDS["currency"] | set("baht kroner kronor rand won yen yuan".split())
-_AUXILIARY = {"was", "were", "has", "have", "had", "is", "are"}
-_BEFELL = set("died survived returned drowned lost won came arrived armed killed hurt reported".split())
-_HARMED = WORDS["harmed"] | WORDS["predicate"] | _BEFELL
-_STATED_NONE = WORDS["none"] | PERSONS | {"police", "staff"}
 
 
 def find_figures(text: str, excluded: bool = False) -> pd.DataFrame:
@@ -85,6 +85,7 @@ class _Last:
 
 def _scan(text: str) -> list[Found]:
     """Give figures and what is none, in the order of the text, without overlap."""
+    text = unwrapped(text)
     low, last, at = fold(text), _Last(), 0
     found: list[Found] = []
     starts = [match.start() for match in itertools.chain(_DIGITS.finditer(low), _STARTS.finditer(" " + low))]
@@ -104,7 +105,7 @@ def _scan(text: str) -> list[Found]:
 def _read(text: str, low: str, start: int, floor: int, last: _Last) -> Found | None:
     """Read what begins at a place: what its form rules out, a stated none, or a number."""
     if low.startswith(("no ", "no\n", "no-", "nob", "none"), start):
-        return _none(text, low, start, last)
+        return stated_none(text, low, start, last.unit)
     ready = written_as_none(text, low, start, floor)
     number = None if ready else read_number(low, start)
     if number is None:
@@ -114,64 +115,32 @@ def _read(text: str, low: str, start: int, floor: int, last: _Last) -> Found | N
     return _number(text, low, start, floor, number, last)
 
 
-def _none(text: str, low: str, start: int, last: _Last) -> Found | None:
-    """Read a stated none: no casualties, nobody was hurt, none of them."""
-    tokens = [*TOKEN.finditer(low, start, start + 90)]
-    words = [token.group() for token in tokens]
-    one = next((n for n in (1, 2) if words[0] == "no" and words[n : n + 1] == ["one"]), 0)
-    if words[0] == "no" and not one:
-        end = _none_noun(words)
-        unit = text[tokens[1].start() : tokens[end].end()] if end else None
-    else:
-        unit = _nobody(words, one + 1, last)
-    until = tokens[one].end()
-    return None if unit is None else Found(start, until, text[start:until], kind="count", unit=unit)
-
-
-def _none_noun(words: list[str]) -> int:
-    """Give the place of the noun of which "no" states that there is none, 0 where it states no number."""
-    for at in range(1, min(6, len(words))):
-        word, after = words[at], [word for word in words[at + 1 : at + 4] if word != "been"]
-        if word in STOP or not (word.isalpha() or word == "-"):
-            return 0
-        told = is_plural(word) and word not in WORDS["no_number"] and after and after[0] in _AUXILIARY
-        if word in _STATED_NONE or (told and after[1:] and after[1].endswith(("ed", "en", "t", "ne"))):
-            return at
-    return 0
-
-
-def _nobody(words: list[str], at: int, last: _Last) -> str | None:
-    """Give whom "nobody" or "none" is of, where a verb says what befell nobody; else None."""
-    none, of = words[0] == "none", words[at : at + 1] == ["of"]
-    who = next(filter(is_plural, words[at + 1 : at + 3]), "") if of else ""
-    told = next((n for n in range(at, min(at + 7, len(words))) if words[n] in _AUXILIARY or words[n] in _BEFELL), 0)
-    verb = next((word for word in words[told + 1 :] if word != "been" and not word.endswith("ly")), "")
-    befell = told and (none or words[told] in _BEFELL or verb in _HARMED)
-    return (who or (last.unit if none or of else "")) if befell else None
-
-
 def _number(text: str, low: str, start: int, floor: int, number: Number, last: _Last) -> Found | None:
     """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
-    sign = _SIGN.search(text, max(floor, start - 5), start)
-    begin = sign.start() if sign else start
+    begin, behind, paid = money(text, floor, start, number.end)
     before = TOKEN.findall(text, max(0, begin - 48), begin)[::-1]
     if "\n" in before:
         before = [word for word in before if word != "\n"]
-    percent = _PERCENT.match(low, number.end)
-    second = _second(low, percent.end() if percent else number.end, number, before)
+    if not paid and number.scale == 1e6 and are_metres(text, low, start, number.end, before):
+        number = number._replace(end=number.end - 1, value=number.value / 1e6, scale=1.0)
+    number = number._replace(end=behind) if paid else number
+    second = _second(low, number, before, paid)
     end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)
     percent = _PERCENT.match(low, end)
     end = percent.end() if percent else end
     after = TOKEN.findall(low, end, end + 28)
     place = Place(text, low, start, end, number, bool(second), before, after)
-    if not percent and not sign and (none := ruled_out(place)):
+    if not percent and not paid and (none := ruled_out(place)):
         return none
     begin, hedged, end, kinds = _hedged(place, floor, begin)
     hedge = " ".join([*text[hedged:begin].split(), *text[place.end : end].split()])
     if kinds and kinds != ["about"] and not second:
         most = number.value
     interval = _bounds(least, most, kinds, number.kind == "vague" and number.exact and not hedge)
-    unit, kind, carried = _counted(place._replace(end=end) if hedge else place, percent, sign, last)
+    unit, kind, carried = _counted(place._replace(end=end) if hedge else place, bool(percent), paid, last)
+    if _DEGREES.match(unit) and (minus := _MINUS.search(text, max(floor, begin - 7), begin)):
+        hedged = begin = minus.start(1)
+        interval = (-interval[1], -interval[0], interval[3], interval[2], interval[4])
     return Found(hedged, end, text[begin:end], *interval, hedge, unit, kind, number.rule, carried)
 
 
@@ -198,46 +167,52 @@ def _bounds(low: float, high: float, kinds: list[str], approx: bool) -> tuple[fl
     return low if keeps_low else -math.inf, high if keeps_high else math.inf, low_open, high_open, approx
 
 
-def _second(low: str, end: int, first: Number, before: list[str]) -> tuple[int, float, float] | None:
-    """Read the second number of a range; None where two numbers stand side by side."""
+def _second(low: str, first: Number, before: list[str], paid: str) -> tuple[int, float, float] | None:
+    """Read the second number of a range; None where two numbers stand side by side, or a change and its level."""
+    percent = _PERCENT.match(low, first.end)
+    end = percent.end() if percent else first.end
     joined = _RANGE.match(low, end)
     other = read_number(low, joined.end()) if joined else None
     if joined is None or other is None or other.kind != first.kind or not math.isfinite(other.value):
         return None
-    least = first.value * (other.scale if first.scale == 1 else 1)
+    if (joined[3] and not paid) or (percent and not _PERCENT.match(low, other.end)):
+        return None
+    least = first.value * (other.scale if first.scale == 1 and first.value < 1000 else 1)
     opened, *sentence = [word.lower() for word in itertools.takewhile(lambda word: word not in ".;", before)] or [""]
     rise = opened == "from" and any(word.startswith(_CHANGES) for word in sentence)
-    beside = {"and": opened != "between", "or": other.value - least > 1, "to": rise}
+    apart = opened.startswith(_CHANGES) and other.value >= 10 * least
+    beside = {"and": opened != "between", "or": other.value > 3 * least, "to": rise or apart}
     if least >= other.value or beside.get(joined[1] or "", False):
         return None
-    return other.end, least, math.inf if first.kind == "vague" else other.value
+    return other.end, least, math.inf if first.kind == "vague" or joined[2] else other.value
 
 
-def _counted(place: Place, percent: object, signed: object, last: _Last) -> tuple[str, str, bool]:
+def _counted(place: Place, percent: bool, paid: str, last: _Last) -> tuple[str, str, bool]:
     """Say what a number counts, its kind, and whether the unit is carried over from the figure before."""
     text, low, end, number = place.text, place.low, place.end, place.number
+    if percent and low.endswith(("point", "points"), place.start, end):
+        return "percentage points", "percent", False
     if percent or number.kind == "fraction":
         kind, them = "percent" if percent else "fraction", _OF_THEM.match(low, end)
         shared = bool(_SHARED.match(low, end))
         unit = counted_noun(text, low, end, single=shared) if not them and (shared or not percent) else ""
         carried = last.unit if them else "" if unit else _share_before(low, end, last)
         return unit or carried, kind, bool(carried)
-    if signed:
-        return "", "money", False
+    if paid:
+        return paid, "money", False
     if size := MEASURE.match(low, end):
-        return text[size.start(1) : size.end(1)], "dimension", False
+        return _METRES.get(unit := text[size.start(1) : size.end(1)], unit), "dimension", False
     if "magnitude" in place.before[:3]:
         return "magnitude", "dimension", False
     kind = "vague" if number.kind == "vague" else "count"
     if compound := _COMPOUND.match(low, end):
         return text[compound.start(1) : compound.end(1)], kind, False
-    if _DEAD.match(low, end):
-        return "dead" if place.before[:1] in (["the"], ["The"]) else "", kind, False
-    unit = counted_noun(text, low, end, single=number.value == 1)
-    if unit.rpartition(" ")[2].lower() in _CURRENCY:
+    unit = counted_noun(text, low, end, single=number.value in (0, 1))
+    if unit.rpartition(" ")[2].lower() in CURRENCIES:
         return unit, "money", False
     carried = "" if unit else _carried(place, last)
-    return unit or carried, kind, bool(carried)
+    befell = _BEFALLEN.match(low, end) if not unit and carried in (*WORDS["predicate"], "dead", "") else None
+    return (befell[1], kind, False) if befell else (unit or carried, kind, bool(carried))
 
 
 def _share_before(low: str, end: int, last: _Last) -> str:
@@ -250,7 +225,7 @@ def _share_before(low: str, end: int, last: _Last) -> str:
 def _carried(place: Place, last: _Last) -> str:
     """Carry the unit of the figure before over to a number whose noun is left out."""
     figure, low, end = last.counted, place.low, place.end
-    if figure is None or not figure.unit:
+    if figure is None or not figure.unit or "-" in (low[end : end + 1], low[place.start - 1 : place.start]):
         return ""
     between = low[figure.end : end] if end - figure.end <= 160 else "\n"
     if "\n" in between or len(_STOP_MARK.findall(between)) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,8 +18,9 @@ _ONES = "zero one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 SMALL = {word: n for n, word in enumerate(_ONES + _TEENS)} | {word: n * 10 for n, word in enumerate(_TENS, 2)}
-_GROUPS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_WIRE = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
+_GROUPS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12} | _WIRE
+_SHORT = {"k": 1e3, "m": 1e6, "b": 1e9, "cr": 1e7, **_WIRE}
 _SCALES = {"hundred": 1e2, "dozen": 12.0, "score": 20.0, "lakh": 1e5, "crore": 1e7, **_GROUPS}
 _NTHS = "third fourth fifth sixth seventh eighth ninth tenth".split()
 _PARTS = {"half": 2, "halve": 2, "quarter": 4} | {word: n for n, word in enumerate(_NTHS, 3)}
@@ -32,13 +34,19 @@ _IN_NUMBERS |= set("a an and of in out every point few several many couple".spli
 NUMBER_WORDS = {*SMALL, *_PLURALS, *ORDINALS, "half", "halves", "nobody", "none", "several", "many"}
 
 _DIGITS = re.compile(
-    r"""(\d{1,3}(?:,\d{3}){1,7}+(?:\.\d+)?(?!,?\d)      # 1,440
-    |\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,7}(?!\d)   # 1 440, parted by a narrow or hard blank
-    |\d+(?:\.\d+)?)                                    # 1440, 3.5
-    ((?:k|mn?|bn|tn)(?!\w))?                           # 3.5m""",
+    r"""(\d{1,3}(?:,\d{3}){1,7}+(?:\.\d+)?(?!,?\d)           # 1,440
+    |\d{1,2}(?:,\d\d){1,4},\d{3}(?!,?\d)                   # 1,27,365, as India groups
+    |\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,7}(?!\d)        # 1 440, parted by a narrow or hard blank
+    |[1-9]\d{0,2}(?:\ \d{3}){1,7}(?![\d,]|[ -]\d)          # 816 000
+    |\d{1,3},\d{1,2}(?![\d,]|\.\d)                        # 2,5 with a decimal comma
+    |\d+(?:\.\d+)?|(?=[¼-¾⅐-⅞]))                  # 1440, 3.5, and nothing before ½
+    ([¼-¾⅐-⅞]|[ -]\d/[2-9](?![\d/]))?                      # 2½, 2 1/2
+    ((?:k|m|b|cr|mn|mln|bn|bln|tn|trn)(?!\w))?            # 3.5m""",
     re.VERBOSE,
 )
 _APART = re.compile(r"[^\d.]")
+_DECIMAL = re.compile(r"(\d{1,3}),(\d{1,2})")
+_OF_ONE = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)(?=\s(?:per\s?cent|pct))")
 _WORD = re.compile(r"([a-z]+)()")
 _NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
 
@@ -63,8 +71,13 @@ def read_number(low: str, start: int) -> Number | None:
     first = _DIGITS.match(low, start) or _WORD.match(low, start)
     if first is None:
         return None
-    if first[2]:
-        return Number(first.end(), _times(_small([first[1]])[0], _SHORT[first[2]]), scale=_SHORT[first[2]])
+    digits = first.re is _DIGITS
+    scale = _SHORT.get(first[3] or "", 1.0) if digits else 1.0
+    if scale != 1 or (digits and first[2]):
+        value = (_small([first[1]])[0] if first[1] else 0.0) + _part(first[2] or "")
+        groups = (word for word in [_NEXT.match(low, first.end())] if word and word[2] in _GROUPS and scale == 1)
+        end, scale = next(((word.end(), _GROUPS[word[2]]) for word in groups), (first.end(), scale))
+        return Number(end, _times(value, scale), "count" if first[1] or scale != 1 else "fraction", scale=scale)
     words, ends = [first[1]], [first.end()]
     while len(words) < 12 and (after := _NEXT.match(low, ends[-1])):
         known = after[2] in _IN_NUMBERS or words[-1] in ("in", "of", "every")
@@ -76,7 +89,15 @@ def read_number(low: str, start: int) -> Number | None:
         return Number(ends[0], _small([*words, ""])[0])
     padded = [*words, "", "", "", ""]
     read = _share(padded) or _vague(padded) or _count(padded)
+    if read and read.kind == "fraction" and (one := _OF_ONE.match(low, ends[read.end - 1])):
+        return read._replace(end=one.end(), kind="count")
     return read._replace(end=ends[read.end - 1]) if read else None
+
+
+def _part(written: str) -> float:
+    """Read a vulgar fraction: ½ or 1/2."""
+    above, stroke, below = written[1:].partition("/")
+    return int(above) / int(below) if stroke else unicodedata.numeric(written) if written else 0.0
 
 
 def _times(value: float, scale: float) -> float:
@@ -90,7 +111,8 @@ def _times(value: float, scale: float) -> float:
 def _small(words: list[str]) -> tuple[float, int]:
     """Read digits or a number word below one hundred: its value, and how many words it takes."""
     if words[0][:1].isdecimal():
-        return float(_APART.sub("", words[0])), 1
+        decimal = _DECIMAL.fullmatch(words[0])
+        return float(f"{decimal[1]}.{decimal[2]}" if decimal else _APART.sub("", words[0])), 1
     value = SMALL.get(words[0], -1)
     unit = SMALL.get(words[1], 0) if value >= 20 else 0
     return (value + unit, 2) if 0 < unit < 10 else (value, int(value >= 0))
@@ -99,7 +121,8 @@ def _small(words: list[str]) -> tuple[float, int]:
 def _share(words: list[str]) -> Number | None:
     """Read one in four, nine out of every ten, two thirds, a quarter; but half a million is a count."""
     above, at = _small(words)
-    if words[at] == "in" or words[at : at + 2] == ["out", "of"]:
+    whole = words[at] == "of" and (words[at + 1] == "every" or words[at + 1] in ("10", "ten", "100"))
+    if words[at] == "in" or words[at : at + 2] == ["out", "of"] or whole:
         behind = at + 1 + (words[at] == "out")
         behind += words[behind] == "every"
         below, length = _small(words[behind:])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from helpers.figures.numbers import NUMBER_WORDS, WORDS
+from helpers.tokens import TOKEN
 
-__all__ = ["MEASURE", "PERSONS", "STOP", "counted_noun", "is_plural"]
+__all__ = ["CURRENCIES", "MEASURE", "PERSONS", "SIGNS", "STOP", "are_metres", "counted_noun", "is_plural", "money"]
 
 _HEDGES = {word for kind in ("above", "below", "near", "about", "degree") for word in WORDS[kind]}
 _FUNCTION = "pointing before_year preposition pronoun auxiliary conjunction adverb verb".split()
@@ -23,12 +24,41 @@ _ANY = {name: "|".join(WORDS[name]) for name in ("before_measure", "measure", "a
 MEASURE = re.compile(
     rf"""[\s-]?((?:(?:{_ANY["before_measure"]})[\s-])?  # square, nautical
     (?:{_ANY["measure"]}|feet)(?:/h)?                    # kilometres, km/h
-    (?:\s?(?:{_ANY["after_measure"]}|[cf]))?)(?!\w)           # degrees Celsius""",
+    (?:\s?(?:{_ANY["after_measure"]}|[cf]))?|(?<=\d)[cf])(?!\w)  # degrees Celsius, 40C""",
     re.VERBOSE,
 )
+_MONEY = """dollars pounds euros pence rupees yen liras rand dirhams shekels
+ naira won shillings ringgit francs roubles""".split()
+#: sign or word of money -> currency
+SIGNS = {sign: unit for unit in _MONEY for sign in WORDS[unit]}
+#: words that are money by themselves
+CURRENCIES = WORDS["currency"] | {*_MONEY, "baht", "kroner", "kronor", "yuan"}
+_LETTERS = "|".join(sorted((re.escape(sign) for sign in SIGNS if sign != "p"), key=len, reverse=True))
+_BEFORE = re.compile(rf"(?<!\w)({_LETTERS})\s?\Z")
+_BEHIND = re.compile(r"(?:\s?([€£])|\s(dlrs?|stg|USD|EUR|GBP|AED)|(p)|(?<=\d)(c))(?!\w)")
+# what is run or swum
+_DISTANCES = {
+    "50",
+    "60",
+    "100",
+    "110",
+    "200",
+    "400",
+    "800",
+    "1500",
+    "3000",
+    "5000",
+    "10000",
+    "1,500",
+    "3,000",
+    "5,000",
+    "10,000",
+}
+_PIXELS = re.compile(r"(?:360|480|720|1080|1440|2160)p")
 PERSONS = WORDS["person"] | WORDS["irregular_person"]
 
 _WORD = re.compile(r"\s+(?:\([^()]{1,40}\)\s+)?[“\"'‘]?([a-z][\w'-]*)")
+_JOINT = re.compile(r"(?:[\w-]+-|[A-Z]\w+)\s(?:and|or)(?=(?:\s[\w-]+){1,2}\s[\w-]+s\b)")
 _PLURAL_NEXT = re.compile(r"\s+(?:(?!and\b|or\b)[a-z-]+\s+)?(?:[a-z]+s|people|men|women|children|police|personnel)\b")
 _COORDINATED = re.compile(
     r"""(?:,\s(?:[a-z]+s|men|women|people|children)){0,2}           # men, women
@@ -55,11 +85,37 @@ def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
         if owner or (words == 0 and (word in _MORE or ((of or single) and word in DETERMINERS))):
             words, at = 0, match.end()
             continue
+        if both := _JOINT.match(
+            text, match.start(1)
+        ):  # Blackhawk and Chinook helicopters, low- and middle-income people
+            begin, words, at = (match.start(1) if words == 0 else begin), words + 1, both.end()
+            continue
         if word in STOP:
             break
         begin = match.start(1) if words == 0 else begin
         words, at = words + 1, match.end()
-        if is_plural(word) and not (word in _BEFORE_NOUN and (single or _PLURAL_NEXT.match(low, at))):
+        if is_plural(word) and not ((word in _BEFORE_NOUN or "-" in word) and (single or _PLURAL_NEXT.match(low, at))):
             both = _COORDINATED.match(low, at)
             return text[begin : both.end() if both and both[1] not in NUMBER_WORDS else at]
     return text[begin:at] if single and 0 < words < 5 and not low.endswith("ed", begin, at) else ""
+
+
+def money(text: str, floor: int, start: int, end: int) -> tuple[int, int, str]:
+    """Give where a sum of money begins and ends, with its sign or its word, and its currency; "" where it is none."""
+    if sign := _BEFORE.search(text, max(floor, start - 5), start):
+        return sign.start(), end, SIGNS[sign[1]]
+    sign = _BEHIND.match(text, end)
+    if not sign or _PIXELS.match(text, start) or (sign[4] and not text[start:end].isdecimal()):
+        return start, end, ""
+    return start, sign.end(), "cents" if sign[4] else SIGNS[sign[sign.lastindex or 0]]
+
+
+def are_metres(text: str, low: str, start: int, end: int, before: list[str]) -> bool:
+    """Say whether the m right behind a number is metres: 200m gold, 120m long, but 12m people."""
+    near = [word.lower() for word in before[:3]]
+    after = TOKEN.findall(low, end, end + 24)[:2]
+    if text[end - 1] != "m" or WORDS["race"].intersection(after) or WORDS["length"].intersection(near + after):
+        return text[end - 1] == "m"
+    if counted_noun(text, low, end) or low.startswith(" of ", end):
+        return False
+    return near[:1] in (["the"], ["a"], ["an"], ["men's"], ["women's"], ["x"]) or text[start : end - 1] in _DISTANCES

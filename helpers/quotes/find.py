@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers import spans
-from helpers.quotes.governs import attributed, is_name
+from helpers.quotes.governs import attributed, introduced, is_name
 from helpers.quotes.reading import NAME, Place, Quote, Reading
 from helpers.quotes.reported import reported_clauses
 from helpers.quotes.signs import pattern
+from helpers.quotes.speakers import fullest_name
+from helpers.tokens import unwrapped
 
 __all__ = ["find_quotes"]
 
@@ -36,7 +38,8 @@ def find_quotes(text: str) -> pd.DataFrame:
     >>> find_quotes(text)[["text", "kind", "speaker", "cue"]].values.tolist()
     [['"liberation"', 'direct', 'state media', 'called'], ['"We left,"', 'direct', 'Sara Haddad', 'said']]
     """
-    found = sorted(_echoed(text, list(_scan(Reading(text)))), key=lambda quote: (quote.start, quote.end))
+    whole = unwrapped(text)
+    found = sorted(_echoed(whole, list(_scan(Reading(whole)))), key=lambda quote: (quote.start, quote.end))
     columns = {name: [getattr(quote, name, "") for quote in found] for name in [*spans.SPAN[1:], *_COLUMNS]}
     table = pd.DataFrame({**columns, "text": [text[quote.start : quote.end] for quote in found]})
     return table if found else table.astype({"start": "int64", "end": "int64"})
@@ -53,16 +56,26 @@ def _scan(reading: Reading) -> Iterator[Quote]:
     last = Quote(0, 0, "")  # the quotation whose speaker a floating one takes over
     for start, end in reading.sentences():
         since, places = start, reading.quoted(start, end)
+        quotes: list[Quote] = []
         for at, until in zip(places, [*places[1:], end], strict=False):
-            quote = _quoted(reading, (start, end), (since, at, until), last)
+            quotes.append(quote := _quoted(reading, (start, end), (since, at, until), last))
             if quote.kind == "direct":
                 last = quote
                 reading.hear(quote)
-            yield quote
             since = at + 1
-        for clause in reported_clauses(reading, start, end):
+        clauses = list(reported_clauses(reading, start, end))
+        for clause in clauses:
             reading.hear(clause)
-            yield clause
+        yield from clauses
+        yield from (_within(quote, clauses) for quote in quotes)
+
+
+def _within(quote: Quote, clauses: list[Quote]) -> Quote:
+    """Give words in marks of nobody's that begin a clause the speaker of the clause: “We left” at dawn, she said."""
+    holds = next((one for one in clauses if one.start == quote.start and quote.end < one.end), None)
+    if quote.kind != "scare" or holds is None:
+        return quote
+    return holds._replace(start=quote.start, end=quote.end, kind="direct")
 
 
 def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last: Quote) -> Quote:
@@ -89,6 +102,9 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     """Give a quotation that is a sentence of its own the speaker of the one before, or who was last named."""
     opened, closed = reading.starts[at], reading.ends[at]
     line = reading.line(at)
+    if found := introduced(reading, at):
+        speaker, cue = found
+        return Quote(opened, closed, "direct", fullest_name(reading, *speaker), reading.starts[speaker[0]], cue)
     quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)

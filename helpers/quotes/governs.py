@@ -7,10 +7,10 @@ from helpers.quotes.reported import ACCORDING, is_passive, source_of
 from helpers.quotes.signs import load_rules, members, pattern
 from helpers.quotes.speakers import NOBODY, clean, fullest_name, subject_of
 
-__all__ = ["attributed", "is_name"]
+__all__ = ["attributed", "introduced", "is_name"]
 
 _LABELS, _BARS = load_rules("label"), load_rules("bar")
-_CAPITAL, _CAPITAL_LAST = pattern("CAP"), pattern(r"CAP [! ?]? \Z")
+_CAPITAL, _NICKNAME, _CAPITAL_LAST = pattern("CAP"), pattern("OPEN CAP"), pattern(r"CAP [! ?]? \Z")
 _TITLE = pattern(r"(?: [CAP NUM SMALL] [: , – - ’ ']? ){1,40} [! ?]? \Z")
 _NAMING = pattern(r"(?: NAMING | known as | title of | subject line | by the name ) [, :]? \Z")
 _NICKNAMED = pattern(r"[CALL nicknamed] [^ .]{0,9} \Z")
@@ -20,7 +20,7 @@ _THE_NAME = pattern(r"the (?: of | the | CAP ){0,5} CAP \Z")
 def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | None:
     """Find who is made to say what stands in marks: behind them, or before them in their sentence."""
     opened, closed = reading.starts[at], reading.ends[at]
-    text, words = reading.text[opened + 1 : closed - 1].rstrip(), reading.count(at)
+    text, words = reading.text[opened + 1 : closed - 1].rstrip("’'” "), reading.count(at)
     if any(
         words in rule.words
         and rule.behind.match(reading.signs, at + 1, until)
@@ -31,7 +31,7 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
         return None
     if reading.before(_NAMING, start, at) and _TITLE.match(reading.inside(at)):
         return None
-    behind = _behind(reading, at + 1, until)
+    behind = _behind(reading, at + 1, until, words)
     named = is_name(reading, start, at) and not text.endswith(("!", "?"))
     if named and (text[-1:] not in ",." or (" " in text and not behind)):
         return None
@@ -49,7 +49,7 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
 def is_name(reading: Reading, start: int, at: int) -> bool:
     """Say whether marks hold a name or a title: it is introduced as one, or written like one."""
     inner = reading.inside(at)
-    if reading.before(_CAPITAL_LAST, start, at) and _CAPITAL.match(reading.signs, at + 1):
+    if reading.before(_CAPITAL_LAST, start, at) and _NICKNAME.match(reading.signs, at):
         return True  # Dragan “the Notary” Mitic
     if _THE_NAME.match(inner) and reading.before(_NICKNAMED, start, at):
         return True
@@ -57,17 +57,25 @@ def is_name(reading: Reading, start: int, at: int) -> bool:
 
 
 _AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
+_SIGNED = pattern(rf"[, MARK — – -]{{1,3}} (?: CAP (?=CAP CAP) )? ({NAME}) (?= [, .] | BREAK | MARK | \Z )")
+_OTHER = pattern(r"""
+    ( CAP{1,4} | [he she they] | [the a an] LOW{1,3} ) (?=LOW)(?![FINITE BE NAMING])[S ED PAST]
+        (?= [. , on in] | BREAK | \Z )
+    | (?=LOW)(?![FINITE BE NAMING])[S ED PAST] ( CAP{1,4} | [the a an] LOW{1,3} ) (?= [. ,] | BREAK | \Z )
+""")
 _OPENING = pattern("[, ; – — - MARK]*")
 _INVERTED, _PRONOUN = members("INVERTED"), members("it he she they")
 _FORWARD = pattern(
     "(?![PLACE BE AND BUT RELATIVE that as has had without])[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)"
 )
-_NO_SUBJECT = pattern("[for in on at to about of from with by that if whether how why] | NUM | [PRONOUN there] WORD")
+_NO_SUBJECT = pattern(
+    "[for in on at to about of from with by that if whether how why] | NUM (?! ANY{0,4} CAP CAP) | [PRONOUN there] WORD"
+)
 _COMMA, _MOVES, _LOWER = pattern(","), pattern("FINITE | BE"), pattern("(?![ARTICLE OWNER PRONOUN SOME])LOW")
 _NAME = pattern(NAME)
 
 
-def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
+def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, str] | None:
     """Read an attribution that follows a quotation."""
     signs = reading.signs
     if opening := _OPENING.match(signs, at, until):
@@ -76,6 +84,12 @@ def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
         return source_of(reading, source.end(), until), "according to"
     if reading.cues(at, at + 1):
         return _inverted(reading, at, until)
+    if signed := _SIGNED.match(signs, opening.start() if opening else at, until):
+        return signed.span(1), ""
+    if words > 3 and (other := _OTHER.match(signs, at, until)):  # a verb of saying that no list knows
+        number = next(number for number in (1, 2) if other[number])
+        verb = other.end() - 1 if number == 1 else at
+        return clean(reading, *other.span(number)), reading.said(verb, verb + 1)
     subject = _FORWARD.match(signs, at, until)
     if not subject:
         return None
@@ -99,7 +113,7 @@ def _inverted(reading: Reading, cue: int, until: int) -> tuple[Place, str] | Non
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
 
 
-_COLON = pattern(r": \Z")
+_COLON, _SOURCE = pattern(r": \Z"), pattern(r"according to ([^ , QUOTE]{1,9}) , \Z")
 
 
 def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, str] | None:
@@ -114,8 +128,24 @@ def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, st
         )
         if not barred and (found := _governor(reading, start, verb, at)):
             return found
+    if source := _SOURCE.search(reading.signs, start, at):
+        return clean(reading, *source.span(1)), "according to"
     named = reading.before(_COLON, start, at) and _NAME.search(reading.signs, start, at)
     return (subject_of(reading, start, at - 1), "") if named else None
+
+
+def introduced(reading: Reading, at: int) -> tuple[Place, str] | None:
+    """Read who speaks in marks that begin a line from the line before, if it ends with a colon."""
+    colon = _LINE_BEFORE.search(reading.signs, max(0, at - 6), at)
+    if colon is None:
+        return None
+    end = colon.start() + 1
+    start = max(reading.line(end - 1), end - 40)
+    cues = reading.cues(start, end)
+    return (_governor(reading, start, cues[-1], end) if cues else None) or _front(reading, start, end, 99)
+
+
+_LINE_BEFORE = pattern(r": BREAK{1,4} \Z")
 
 
 def _governor(reading: Reading, start: int, verb: int, at: int) -> tuple[Place, str] | None:

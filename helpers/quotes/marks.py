@@ -8,7 +8,9 @@ from collections.abc import Iterator
 __all__ = ["pair_marks"]
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_DOUBLE = re.compile('[“”„«»"]')
+_DOUBLE = re.compile("[“”„«»\"]|''|``")
+# „low and high“, »the other way round«
+_PAIRED = {("„", "“"), ("»", "«")}
 _SINGLE = re.compile(
     r"""(?P<opens>(?<![\w’'])['‘](?=[\w“"…])  # before a word
         (?!\d0s|\d\d\b|n'|(?:em|til|tis|twas|cause|bout)\b))  # that it does not shorten: '90s, 'em
@@ -46,16 +48,18 @@ def _doubles(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Pair the double marks of a paragraph."""
     opened = -1
     for match in _DOUBLE.finditer(text, begin, end):
-        at, sign = match.start(), match[0]
+        at, sign, behind = match.start(), match[0], text[match.end() : match.end() + 1]
+        opens = at == begin or (text[at - 1].isspace() and not behind.isspace())
+        last = _stripped(text, at)
         if opened < 0:
-            closes = sign in "”»" or (sign == '"' and text[at + 1 : at + 2].isspace())  # or inches
+            closes = not opens and (sign in "”»" or (sign in "\"''" and behind.isspace()))  # or inches
             opened = -1 if closes else at
-        elif sign in "“„«":  # the one before never closed
-            yield opened, _stripped(text, at)
-            opened = at
-        else:
-            yield opened, at + 1
+        elif not opens and (sign not in "“„«``" or (text[opened], sign) in _PAIRED or not behind.strip()):
+            yield opened, match.end()
             opened = -1
+        elif opens and last > opened and (sign != '"' or text[last - 1] not in ".!?…"):
+            yield opened, last  # it never closed
+            opened = at
     if opened >= 0:
         yield opened, _stripped(text, end)
 

@@ -21,8 +21,11 @@ _LOOK = 16  # how many words before a place a rule looks back at
 _NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
 _BREAK = pattern("BREAK")
 _CUE = pattern("(?=LOW)SAYING")
+# what stands behind a name and is no part of it: (D-Mich.), R-Ky., (IMF)
+_ASIDE = re.compile(r"(?<=\w )\([A-Z][\w.&-]{0,11}\)|,\s[DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")
 _SENTENCE = pattern("""
     BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | STOPPED (?=[CAP QUOTE])
+    (?! (?: CAP | the LOW ){1,5} (?=LOW)SAYING (?: [. ,] | BREAK ) )
 """)
 
 
@@ -43,11 +46,12 @@ class Reading:
 
     def __init__(self, text: str):
         self.text = text
+        bare = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
         places: list[Place] = []
         signs: list[str] = []
         at = 0
         for opened, closed in [*pair_marks(text), (len(text), 0)]:
-            plain = words(text, at, opened)
+            plain = words(bare, at, opened)
             places += [*plain, (opened, closed)]
             signs += map(sign, [text[start:end] for start, end in plain])
             signs.append(quote_sign(text[opened:closed]))
