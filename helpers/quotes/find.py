@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -39,10 +42,37 @@ def find_quotes(text: str) -> pd.DataFrame:
     [['"liberation"', 'direct', 'state media', 'called'], ['"We left,"', 'direct', 'Sara Haddad', 'said']]
     """
     whole = unwrapped(text)
-    found = sorted(_echoed(whole, list(_scan(Reading(whole)))), key=lambda quote: (quote.start, quote.end))
+    turns = _turns(whole)
+    ends = [turn.end for turn in turns]
+    said = (quote for quote in _echoed(whole, list(_scan(Reading(whole)))) if not _held(quote, turns, ends))
+    found = sorted([*turns, *said], key=lambda quote: (quote.start, quote.end))
     columns = {name: [getattr(quote, name, "") for quote in found] for name in [*spans.SPAN[1:], *_COLUMNS]}
     table = pd.DataFrame({**columns, "text": [text[quote.start : quote.end] for quote in found]})
     return table if found else table.astype({"start": "int64", "end": "int64"})
+
+
+# who speaks in a transcript: "WELLS: Did you call? REYES: We did.", "Q: When? A: At dawn."
+_TURN = re.compile(r"(?<!\S)[“\"]?((?:(?:MR|MS|MRS|DR)\. )?[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}|[QA]): +")
+
+
+def _turns(text: str) -> list[Quote]:
+    """Give the turns of a transcript, each up to the next or the end of its paragraph; one alone makes none."""
+    heads = [*_TURN.finditer(text)]
+    named = Counter(head[1] for head in heads)
+    found = []
+    for head, after in zip(heads, [*heads[1:], None], strict=False):
+        line = text.find("\n", head.end())
+        end = min(line if line >= 0 else len(text), after.start() if after else len(text))
+        said = text[head.end() : end].rstrip(" |")
+        if len(named) > 1 and said:
+            found.append(Quote(head.end(), head.end() + len(said), "direct", head[1], head.start(1)))
+    return found
+
+
+def _held(quote: Quote, turns: list[Quote], ends: list[int]) -> bool:
+    """Say whether a turn of a transcript holds a quotation or a part of it."""
+    at = bisect_right(ends, quote.start)
+    return at < len(turns) and turns[at].start < quote.end
 
 
 _WORD = pattern("[WORD NUM]")

@@ -31,6 +31,8 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
         return None
     if reading.before(_NAMING, start, at) and _TITLE.match(reading.inside(at)):
         return None
+    if words > 2 and (signed := _SIGNED.match(reading.signs, at + 1)):
+        return Quote(opened, closed, "direct", reading.said(*signed.span(1)), reading.starts[signed.start(1)])
     behind = _behind(reading, at + 1, until, words)
     named = is_name(reading, start, at) and not text.endswith(("!", "?"))
     if named and (text[-1:] not in ",." or (" " in text and not behind)):
@@ -82,10 +84,8 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
         at = opening.end()
     if source := ACCORDING.match(signs, at, until):
         return source_of(reading, source.end(), until), "according to"
-    if reading.cues(at, at + 1):
-        return _inverted(reading, at, until)
-    if signed := _SIGNED.match(signs, opening.start() if opening else at, until):
-        return signed.span(1), ""
+    if reading.cues(at, at + 1) and (found := _inverted(reading, at, until)):
+        return found
     if words > 3 and (other := _OTHER.match(signs, at, until)):  # a verb of saying that no list knows
         number = next(number for number in (1, 2) if other[number])
         verb = other.end() - 1 if number == 1 else at
@@ -113,7 +113,10 @@ def _inverted(reading: Reading, cue: int, until: int) -> tuple[Place, str] | Non
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
 
 
-_COLON, _SOURCE = pattern(r": \Z"), pattern(r"according to ([^ , QUOTE]{1,9}) , \Z")
+_COLON, _SOURCE = (
+    pattern(r": \Z"),
+    pattern(r"(?: according to ([^ , QUOTE]{1,9}) | as ([^ , QUOTE]{1,9}) put it WORD{0,4} ) , \Z"),
+)
 
 
 def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, str] | None:
@@ -129,9 +132,12 @@ def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, st
         if not barred and (found := _governor(reading, start, verb, at)):
             return found
     if source := _SOURCE.search(reading.signs, start, at):
-        return clean(reading, *source.span(1)), "according to"
-    named = reading.before(_COLON, start, at) and _NAME.search(reading.signs, start, at)
-    return (subject_of(reading, start, at - 1), "") if named else None
+        return clean(reading, *source.span(source.lastindex or 0)), "put it" if source[2] else "according to"
+    if not reading.before(_COLON, start, at):
+        return None
+    place = subject_of(reading, start, at - 1)
+    person = place != NOBODY and _PERSON.match(reading.signs, place[0])
+    return (place, "") if person or _NAME.search(reading.signs, start, at) else None
 
 
 def introduced(reading: Reading, at: int) -> tuple[Place, str] | None:
@@ -145,6 +151,7 @@ def introduced(reading: Reading, at: int) -> tuple[Place, str] | None:
     return (_governor(reading, start, cues[-1], end) if cues else None) or _front(reading, start, end, 99)
 
 
+_PERSON = pattern("(?!PLAIN)CAP | [he she i we]")
 _LINE_BEFORE = pattern(r": BREAK{1,4} \Z")
 
 

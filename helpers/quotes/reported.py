@@ -15,6 +15,7 @@ _WEAK, _TOLD, _INVERTED = members("WEAK") - members("TRAILING"), members("told t
 _CLOSING, _TRIMMED = members(". ! ? ” \" ’ ' MARK BREAK"), members(", ; : . BREAK")
 ACCORDING = pattern("according to")
 _PASSIVE = pattern(r"(?: [BE BEEN] [LY also]? ) \Z")
+_NOUN = pattern(r"[a an the] LOW{0,2} warning \Z")
 _ACTIVE, _COMMA = pattern("ING | FEEL"), pattern(",")
 _HEARSAY = pattern("[reportedly allegedly] ([^ , ; QUOTE]*) | RUMOUR that (ANY*)")
 _AND_THAT = pattern(",? and that")
@@ -34,7 +35,7 @@ def reported_clauses(reading: Reading, start: int, end: int) -> Iterator[Quote]:
         return
     done = start
     for cue in reading.cues(start, stop):
-        if cue < done or is_passive(reading, start, cue):
+        if cue < done or is_passive(reading, start, cue) or reading.before(_NOUN, start, cue + 1):
             continue
         said = _inverted(reading, done, cue, stop)
         speaker = said or subject_of(reading, start, cue)
@@ -96,7 +97,7 @@ def _according(reading: Reading, start: int, source: int, stop: int) -> Iterator
 
 
 _VERB = pattern("(?=LOW) (?: FINITE | BE | PAST | (?!aged)ED | S )")
-_AGENT = pattern(r"( LOW{0,3}? CAP{2,6} | [ARTICLE OWNER one] WORD{1,7}? ) (?= , | \Z | [on in at of for who] )")
+_AGENT = pattern(r"( LOW{0,3}? CAP{1,6} | [ARTICLE OWNER one] WORD{1,7}? ) (?= , | \Z | [on in at of for who] )")
 
 
 def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None:
@@ -124,12 +125,18 @@ def _behind(reading: Reading, start: int, cue: int, stop: int, subject: int) -> 
     signs = reading.signs
     ends = _CUE_ENDS.match(signs, cue + 1, stop) or (signs[cue] in _TOLD and stop - cue <= 6)
     comma = reading.before(_SUBJECT, start, subject)
-    if signs[cue] in _WEAK or not ends or not comma or not _VERB.search(signs, start, comma.start()):
+    if signs[cue] in _WEAK or not ends or not comma:
         return []
     tail = _TAIL.match(signs, cue + 1, stop)
+    if not _VERB.search(signs, start, comma.start()) and not _QUOTE.match(signs, start):
+        # "Too often, he said, the talks fail"
+        rest = _REST.match(signs, cue + 1, stop)
+        return [(start, comma.start()), (rest.start(1), stop)] if rest else []
     return [(start, comma.start()), *([(tail.start(1), stop)] if tail else [])]
 
 
+_QUOTE = pattern("QUOTE [^ ,]")
+_REST = pattern("[^ ,]{0,6} , (ANY*? [FINITE BE] ANY*)")
 _FURTHER = pattern(", and (?=[ARTICLE one CAP]) | ;")
 _SUBORDINATE = pattern("[while although though as after even when] | [for by in before since] ING")
 _MEANWHILE = pattern("as (?=ANY{3})")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterable
 
 from helpers.quotes.reading import NAME, Place, Reading, surname
 from helpers.quotes.signs import WORDS, members, pattern
@@ -25,9 +27,16 @@ _AUXILIARY = pattern(r"""
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
 _INSERTED = pattern("(?=LOW)INSERTED | [most some many all both one two none] of RELATIVE")
-_ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM")
+_ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
 _APPOSED = pattern("(?=LOW)[ROLE ARTICLE OWNER who which] | NUM")
 _MOVES = pattern("FINITE | BE | ED")
+_MOVED = pattern("FINITE | BE")
+# a name or a pronoun, and what it does before it says something
+_ACTING = pattern("""
+    [BUT and so]? ( (?: (?![PLAIN NUM])CAP PART{0,3} (?: and (?=CAP) )? ){1,6} | [he she they] )
+    LY? (?=LOW)[ED PAST FINITE BE] (?! of | \\Z )
+""")
+_VERBAL = pattern("(?=LOW)[PAST ED FINITE BE] [ARTICLE OWNER PLACE PRONOUN CAP that not]")
 
 
 def subject_of(reading: Reading, start: int, cue: int) -> Place:
@@ -44,7 +53,13 @@ def subject_of(reading: Reading, start: int, cue: int) -> Place:
         return NOBODY
     start, end = pieces[_chosen(reading.signs, pieces)]
     joins = [match.end() for match in _JOINS.finditer(reading.signs, start, end - 1)]
-    return clean(reading, joins[-1] if joins else start, end)
+    joined = clean(reading, joins[-1] if joins else start, end)
+    if acting := _ACTING.match(reading.signs, *joined) or (
+        _MOVES.search(reading.signs, *joined) and _ACTING.match(reading.signs, start, end)
+    ):
+        return acting.span(1)  # "Mr Magnus and Mr McRae issued a statement saying"
+    moved = _MOVED.search(reading.signs, *joined)
+    return clean(reading, joined[0], moved.start()) if moved and moved.start() > joined[0] else joined
 
 
 def _outside(reading: Reading, start: int, end: int) -> Place:
@@ -52,7 +67,13 @@ def _outside(reading: Reading, start: int, end: int) -> Place:
     signs = reading.signs
     within = not reading.cues(start, end)
     for at in reversed(reading.quoted(start, end)):
-        name = within and at > start and _LOWER.match(signs, at - 1) and signs[at - 1] not in _SAID
+        name = (
+            within
+            and at > start
+            and not _DOING.match(signs, start)
+            and _LOWER.match(signs, at - 1)
+            and signs[at - 1] not in _SAID
+        )
         if not name:
             return (at + 1, end) if at + 1 < end else (start, at)
     return start, end
@@ -65,7 +86,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
         return rule.match(signs, *pieces[number]) is not None
 
     chosen = len(pieces) - 1
-    while chosen and (opens(_INSERTED, chosen) or opens(_ASIDE, chosen)):
+    while chosen and (opens(_INSERTED, chosen) or opens(_ASIDE, chosen) or opens(_VERBAL, chosen)):
         chosen -= 1
     start, end = pieces[0]
     if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
@@ -77,6 +98,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
 
 _STRIPPED = members("PLAIN local") - members("PRONOUN who")
 _NO_WORD = pattern("[^ WORD NUM QUOTE]")
+_DOING = pattern("(?=CAP)ING [ARTICLE OWNER QUOTE LOW]")
 _OF = pattern("[one some two] of")
 _PERSON = pattern(r"[he she they] \Z")
 _ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
@@ -135,6 +157,8 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     since = reading.name_starts[high - 1] if high > low else -1
     if pronoun == "it" and (owned := _SHARES.search(reading.signs, max(line, at - 80), at)):
         return reading.said(*owned.span(1))
+    if one and (acting := _last(_PERSON_ACTS.finditer(reading.signs, max(until, at - 60), at))):
+        return fullest_name(reading, *acting.span(1))
     if one and since > until and reading.before(_LEAD, 0, since):
         return reading.name(high - 1)  # "Her counterpart, Lars Eide, was less hopeful. … he said"
     if heard or high:
@@ -143,6 +167,15 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
+def _last(found: Iterable[re.Match[str]]) -> re.Match[str] | None:
+    """Give the last of some matches."""
+    return next(iter(deque(found, 1)), None)
+
+
+_PERSON_ACTS = pattern("""
+    (?<= [. ! ? BREAK STOPPED] ) ( (?! PLAIN | WEEKDAY)CAP ) LY? (?=LOW)[ED PAST FINITE]
+        [^ . QUOTE BREAK CAP]{1,12}? [his her he she]
+""")
 _ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is was] ING) )")
 
 
