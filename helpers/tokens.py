@@ -62,10 +62,12 @@ def unwrapped(text: str) -> str:
     lines = text.split("\n")
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     width = lengths[len(lengths) * 19 // 20] if lengths else 0
-    pairs = [(n, line.rstrip(), after.split()) for n, (line, after) in enumerate(itertools.pairwise(lines))]
-    pairs = [(n, line, after) for n, line, after in pairs if line and after]
-    cut = {n for n, line, after in pairs if len(line) <= width < len(line) + 1 + len(after[0])}
-    if not 40 <= width <= 120 or len(cut) * 2 < len(pairs):
+    if not 40 <= width <= 120:
+        return text
+    pairs = [(n, len(line.rstrip()), after.split()) for n, (line, after) in enumerate(itertools.pairwise(lines))]
+    breaks = [(n, length, len(after[0])) for n, length, after in pairs if length and after]
+    cut = {n for n, length, word in breaks if length <= width < length + 1 + word}
+    if len(cut) * 2 < len(breaks):
         return text
     return "".join(line + (" " if n in cut else "\n") for n, line in enumerate(lines))[: len(text)]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import hashlib
 import json
 import math
 import re
@@ -32,10 +33,10 @@ def close(a, b):
     return a == b or (math.isfinite(a) and math.isfinite(b) and math.isclose(a, b, rel_tol=1e-9))
 
 
-def figures(path):
+def figures(read):
     """Count figures found, intervals and units right, and numbers taken for figures that are none."""
     got, of = Counter(), Counter()
-    for passage in passages(path):
+    for passage in read:
         found = list(find_figures(passage["text"]).itertuples())
         for gold in passage["figures"]:
             of.update(found=1, interval=1, unit=1)
@@ -48,8 +49,10 @@ def figures(path):
             flags = (row.low_open, row.high_open, row.approx) == (gold["low_open"], gold["high_open"], gold["approx"])
             got.update(found=1, interval=close(row.low, low) and close(row.high, high) and flags)
             # coded before a sum of money and a toll had a unit
-            late = gold["unit"] == "" and (row.kind == "money" or row.unit in ("dead", "wounded", "injured"))
-            got["unit"] += late or row.unit.lower() == gold["unit"].lower()
+            units = [unit.lower() for unit in gold.get("units", [gold.get("unit")])]
+            late = units == [""] and (row.kind == "money" or row.unit in ("dead", "wounded", "injured"))
+            share = row.kind == "percent" and "percent" in units  # the unit of PolNeAR's coding, the kind of ours
+            got["unit"] += late or share or row.unit.lower() in units
         for gold in passage["excluded"]:
             of["non-figures taken"] += 1
             got["non-figures taken"] += any(row.start < gold["end"] and row.end > gold["start"] for row in found)
@@ -139,8 +142,28 @@ def polnear(folder):
     return [(measure, got[measure], of[measure]) for measure in of]
 
 
+def real(folder, part):
+    """Give the coded figures of a part of PolNeAR's articles with their texts, which must be what they were."""
+    for coded in passages(ROOT / "tests" / "real" / "figures.jsonl"):
+        with (folder / "text" / coded["file"]).open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        assert hashlib.sha256(text.encode()).hexdigest() == coded["sha256"], f"{coded['file']} is another text"
+        if coded["set"] == part:
+            yield coded | {"text": text}
+
+
+def outside(folder):
+    """Give the rows of seeds/scores.csv that rest on PolNeAR's texts."""
+    parts = [
+        (f"real figures, {part}", row)
+        for part in ("twenty", "ten")
+        for row in figures(real(folder, part))
+    ]
+    return [("polnear", *row) for row in polnear(folder)] + [(name, *row) for name, row in parts]
+
+
 def scored(path):
-    return (figures if path.stem.startswith("figures") else quotes)(path)
+    return figures(passages(path)) if path.stem.startswith("figures") else quotes(path)
 
 
 def sets():
@@ -150,8 +173,8 @@ def sets():
 
 def main(arguments):
     if arguments[:1] == ["polnear"]:
-        for measure, count, of in polnear(Path(arguments[1])):
-            print(f"{measure}: {count} of {of} = {count / of:.1%}")
+        for name, measure, count, of in outside(Path(arguments[1])):
+            print(f"{name}, {measure}: {count} of {of} = {count / of:.1%}")
         return
     with STORED.open(encoding="utf-8", newline="") as file:
         before = {tuple(row[:4]): row for row in csv.reader(file)}

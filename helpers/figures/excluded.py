@@ -13,7 +13,7 @@ from helpers.figures.numbers import ORDINALS, SMALL, WORDS, Number
 from helpers.figures.units import MEASURE, PERSONS, SIGNS, counted_noun
 from helpers.tokens import TOKEN
 
-__all__ = ["RULES", "Found", "Place", "ruled_out", "written_as_none"]
+__all__ = ["RULES", "VOTE", "Found", "Place", "ruled_out", "written_as_none"]
 
 
 class Found(NamedTuple):
@@ -112,12 +112,12 @@ _ATTACHED = re.compile(r"[^\W\d_]{1,20}[-–]?\Z")
 _DESIGNATION = re.compile(r"[^\W\d_]*[-–]?\d(?:\w|\.(?=\w))*(?:-\w+)*")
 _ORDINAL = re.compile(r"([a-z]+)(?:[-\s]([a-z]+))?(?!\w)")
 _TAIL = re.compile(r"(?:\s?(?:[-–]|to|and|or)\s?\d{1,3}(?!\w|,\d|\s[a-z]+s\b))?(?:,?\s(?:19|20)\d\d(?![\d,]))?")
-_VOTE = re.compile(r"\s+(?:vote|ruling|decision|majority|margin|split)\b")
+VOTE = re.compile(r"(?:-\d+)?\s+(vote|ruling|decision|majority|margin|split)\b")
 _SCORE = re.compile(r"(\d{1,3})\s?[-–]\s?(\d{1,3})(?!\w|-\d)")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?(?:and|to|[-–])\s?(?:1[5-9]|20)\d\d)?")
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
 _SHARE_NEXT = re.compile(r"\s+(?:of|the|more|less|higher|lower|fewer|as|from|to|in|since)\b|\s*(?:[.,;:)]|\Z)")
-_PREFIXES = WORDS["attached"] | {"early", "late", "mid", "under", "over", "around", "nearly", "some"}
+_PREFIXES = WORDS["attached"] | {"magnitude", "early", "late", "mid", "under", "over", "around", "nearly", "some"}
 _YEAR_BEFORE = WORDS["before_year"] | WORDS["season"] | {"this", "last", *"-–(["}
 _YEAR_FIRM = set("in since until by during early late mid year".split())
 
@@ -134,12 +134,17 @@ def written_as_none(text: str, low: str, start: int, floor: int) -> Found | None
     joined = start > floor and (text[start - 1].isalpha() or text[start - 1] in "-–")
     score = _SCORE.match(text, start)
     won = score and WORDS["score"].intersection(TOKEN.findall(low, max(0, start - 30), start)[-2:])
-    if score and not _VOTE.match(low, score.end()) and (won or int(score[1]) >= int(score[2])):
+    if score and not VOTE.match(low, score.end()) and (won or int(score[1]) >= int(score[2])):
         return Found(start, score.end(), reason="other")
     letters = _ATTACHED.search(text, max(floor, start - 22), start) if joined else None
     whole = _DESIGNATION.match(text, letters.start()) if letters else None
     name = letters.group().rstrip("-–") if letters else ""
-    if not letters or not whole or name in SIGNS or (name != letters.group() and name.lower() in _PREFIXES):
+    if (
+        not letters
+        or not whole
+        or (len(name) > 1 and name in SIGNS)
+        or (name != letters.group() and name.lower() in _PREFIXES)
+    ):
         return None
     road = name in WORDS["road_letters"] and whole.end() - start <= 3
     reason = "weapon" if name.lower() in WORDS["weapon_letters"] else "road" if road else "name"
@@ -196,5 +201,6 @@ def _year(place: Place) -> str:
     if before in _MONTHS:
         return "date"
     before = before.lower()
-    taken = unit and (place.ranged or before not in _YEAR_BEFORE or (unit in PERSONS and before not in _YEAR_FIRM))
+    dated = before in _YEAR_BEFORE or before.endswith(("'s", "’s"))
+    taken = unit and (place.ranged or not dated or (unit in PERSONS and before not in _YEAR_FIRM))
     return "" if taken else "year"

@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from helpers.figures.excluded import Found, Place, ruled_out, written_as_none
+from helpers.figures.excluded import VOTE, Found, Place, ruled_out, written_as_none
 from helpers.figures.none import stated_none
 from helpers.figures.numbers import KEPT, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
 from helpers.figures.units import CURRENCIES, MEASURE, are_metres, counted_noun, money
@@ -207,6 +207,8 @@ def _counted(place: Place, percent: bool, paid: str, last: _Last) -> tuple[str, 
     kind = "vague" if number.kind == "vague" else "count"
     if compound := _COMPOUND.match(low, end):
         return text[compound.start(1) : compound.end(1)], kind, False
+    if "-" in (low[end : end + 1], low[place.start - 1 : place.start]) and (vote := VOTE.match(low, end)):
+        return vote[1], kind, False
     unit = counted_noun(text, low, end, single=number.value in (0, 1))
     if unit.rpartition(" ")[2].lower() in CURRENCIES:
         return unit, "money", False

@@ -20,7 +20,7 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 SMALL = {word: n for n, word in enumerate(_ONES + _TEENS)} | {word: n * 10 for n, word in enumerate(_TENS, 2)}
 _WIRE = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
 _GROUPS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12} | _WIRE
-_SHORT = {"k": 1e3, "m": 1e6, "b": 1e9, "cr": 1e7, **_WIRE}
+_SHORT = {"k": 1e3, "m": 1e6, "b": 1e9, "cr": 1e7, **_GROUPS}
 _SCALES = {"hundred": 1e2, "dozen": 12.0, "score": 20.0, "lakh": 1e5, "crore": 1e7, **_GROUPS}
 _NTHS = "third fourth fifth sixth seventh eighth ninth tenth".split()
 _PARTS = {"half": 2, "halve": 2, "quarter": 4} | {word: n for n, word in enumerate(_NTHS, 3)}
@@ -38,10 +38,11 @@ _DIGITS = re.compile(
     |\d{1,2}(?:,\d\d){1,4},\d{3}(?!,?\d)                   # 1,27,365, as India groups
     |\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,7}(?!\d)        # 1 440, parted by a narrow or hard blank
     |[1-9]\d{0,2}(?:\ \d{3}){1,7}(?![\d,]|[ -]\d)          # 816 000
+    |\d{1,3}(?:\.\d{3}){2,5}(?![\d.])                       # 1.234.567
     |\d{1,3},\d{1,2}(?![\d,]|\.\d)                        # 2,5 with a decimal comma
     |\d+(?:\.\d+)?|(?=[¼-¾⅐-⅞]))                  # 1440, 3.5, and nothing before ½
     ([¼-¾⅐-⅞]|[ -]\d/[2-9](?![\d/]))?                      # 2½, 2 1/2
-    ((?:k|m|b|cr|mn|mln|bn|bln|tn|trn)(?!\w))?            # 3.5m""",
+    ((?:k|m|b|cr|mn|mln|bn|bln|tn|trn|million|billion|trillion)(?!\w))?  # 3.5m, 3.5million""",
     re.VERBOSE,
 )
 _APART = re.compile(r"[^\d.]")
@@ -112,7 +113,8 @@ def _small(words: list[str]) -> tuple[float, int]:
     """Read digits or a number word below one hundred: its value, and how many words it takes."""
     if words[0][:1].isdecimal():
         decimal = _DECIMAL.fullmatch(words[0])
-        return float(f"{decimal[1]}.{decimal[2]}" if decimal else _APART.sub("", words[0])), 1
+        plain = words[0].replace(".", "") if words[0].count(".") > 1 else words[0]
+        return float(f"{decimal[1]}.{decimal[2]}" if decimal else _APART.sub("", plain)), 1
     value = SMALL.get(words[0], -1)
     unit = SMALL.get(words[1], 0) if value >= 20 else 0
     return (value + unit, 2) if 0 < unit < 10 else (value, int(value >= 0))

@@ -17,7 +17,7 @@ STOP = (
     NUMBER_WORDS | _HEDGES | DETERMINERS | _MORE | {"no", "last"} | {word for name in _FUNCTION for word in WORDS[name]}
 )
 STOP -= {"first", "second", "third"}
-_IRREGULAR = WORDS["irregular_person"] | WORDS["irregular"]
+_IRREGULAR = WORDS["irregular_person"] | WORDS["irregular"] | {"pence"}
 _BEFORE_NOUN = WORDS["before_noun"] | set("aircraft crew livestock media police staff women youth".split())
 _ANY = {name: "|".join(WORDS[name]) for name in ("before_measure", "measure", "after_measure")}
 #: a measure right behind a number
@@ -27,15 +27,16 @@ MEASURE = re.compile(
     (?:\s?(?:{_ANY["after_measure"]}|[cf]))?|(?<=\d)[cf])(?!\w)  # degrees Celsius, 40C""",
     re.VERBOSE,
 )
-_MONEY = """dollars pounds euros pence rupees yen liras rand dirhams shekels
+_MONEY = """dollars pounds euros rupees yen liras rand dirhams shekels
  naira won shillings ringgit francs roubles""".split()
 #: sign or word of money -> currency
-SIGNS = {sign: unit for unit in _MONEY for sign in WORDS[unit]}
+SIGNS = {sign: unit for unit in _MONEY for sign in WORDS[unit]} | {"p": "pence"}
 #: words that are money by themselves
 CURRENCIES = WORDS["currency"] | {*_MONEY, "baht", "kroner", "kronor", "yuan"}
 _LETTERS = "|".join(sorted((re.escape(sign) for sign in SIGNS if sign != "p"), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<!\w)({_LETTERS})\s?\Z")
 _BEHIND = re.compile(r"(?:\s?([€£])|\s(dlrs?|stg|USD|EUR|GBP|AED)|(p)|(?<=\d)(c))(?!\w)")
+_LENGTH = WORDS["length"] | set("within above below long".split())
 # what is run or swum
 _DISTANCES = {
     "50",
@@ -114,7 +115,7 @@ def are_metres(text: str, low: str, start: int, end: int, before: list[str]) -> 
     """Say whether the m right behind a number is metres: 200m gold, 120m long, but 12m people."""
     near = [word.lower() for word in before[:3]]
     after = TOKEN.findall(low, end, end + 24)[:2]
-    if text[end - 1] != "m" or WORDS["race"].intersection(after) or WORDS["length"].intersection(near + after):
+    if text[end - 1] != "m" or WORDS["race"].intersection(after) or _LENGTH.intersection(near + after):
         return text[end - 1] == "m"
     if counted_noun(text, low, end) or low.startswith(" of ", end):
         return False

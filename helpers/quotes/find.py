@@ -103,7 +103,7 @@ def _scan(reading: Reading) -> Iterator[Quote]:
 def _within(quote: Quote, clauses: list[Quote]) -> Quote:
     """Give words in marks of nobody's that begin a clause the speaker of the clause: “We left” at dawn, she said."""
     holds = next((one for one in clauses if one.start == quote.start and quote.end < one.end), None)
-    if quote.kind != "scare" or holds is None:
+    if quote.kind != "scare" or holds is None or quote.end - quote.start < 15:
         return quote
     return holds._replace(start=quote.start, end=quote.end, kind="direct")
 
