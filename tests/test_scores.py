@@ -17,7 +17,8 @@ OUTSIDE = ("polnear", "real figures")
 @pytest.fixture(scope="module")
 def stored():
     with scores.STORED.open(encoding="utf-8", newline="") as file:
-        return [(row["set"], row["measure"], int(row["count"]), int(row["of"])) for row in csv.DictReader(file)]
+        rows = [row for row in csv.DictReader(file) if not row["measure"].endswith(", at first")]
+    return [(row["set"], row["measure"], int(row["count"]), int(row["of"])) for row in rows]
 
 
 @pytest.mark.slow
