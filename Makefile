@@ -10,7 +10,7 @@ export OMP_NUM_THREADS := 1
 # make run CORPUS=my_event runs the report of an event of your own instead
 run: .venv/.run
 ifdef CORPUS
-	$(BIN)/python -m helpers run $(CORPUS)
+	$(BIN)/python -m helpers run "$(CORPUS)"
 else
 	$(BIN)/python -m helpers run
 	$(BIN)/python -m helpers site

@@ -4,7 +4,7 @@ run      run the notebooks of a folder (or the report of an event folder) and re
 check    compare a rerun with what is stored (or list what an event folder still lacks)
 site     render the pages of a folder of notebooks
 tables   write the tables that the notebooks show
-new      lay out an event folder of text, CSV or JSONL files, or add some to one
+new      lay out an event folder of text, CSV or JSON files, add some to one, or read mended texts again
 """
 
 from __future__ import annotations
@@ -29,13 +29,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices=["run", "check", "site", "tables", "new"])
     parser.add_argument("folder", nargs="?", default="notebooks", type=Path, help="by default notebooks")
     parser.add_argument("files", nargs="*", type=Path, help="for new: the articles")
+    for key in ("text", "outlet", "title", "date", "label"):
+        parser.add_argument(f"--{key}", metavar="COLUMN", help=f"for new: the column that holds the {key}")
     asked = parser.parse_args(arguments)
     is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
     try:  # what a command needs is loaded by it alone
         if asked.command == "new":
-            from helpers.event import new
+            from helpers.event import intake, new
 
-            print("\n".join(new.lay_out(asked.folder, asked.files)))
+            named = {key: column for key, column in vars(asked).items() if key in intake.COLUMNS and column}
+            print("\n".join(new.lay_out(asked.folder, asked.files, named)))
             return 0
         return _event(asked.command, asked.folder) if is_event else _notebooks(asked.command, asked.folder)
     except (BuildError, CorpusError, FileNotFoundError) as error:

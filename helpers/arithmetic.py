@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["parts_and_wholes", "people_a_day", "sources_once"]
+__all__ = ["differing", "parts_and_wholes", "people_a_day", "sources_once"]
 
 
 def sources_once(figures: pd.DataFrame) -> pd.DataFrame:
@@ -32,6 +32,37 @@ def sources_once(figures: pd.DataFrame) -> pd.DataFrame:
     return kept.groupby(named).agg(
         figures=("doc", "size"), articles=("doc", _listed), measures=("measure", _listed)
     )  # fmt: skip
+
+
+def differing(figures: pd.DataFrame, within: float = 0.25) -> pd.DataFrame:
+    """List numbers of one unit that lie near one another in different articles and are not the same.
+
+    Parameters
+    ----------
+    figures : figures as found or coded, with `doc, unit, number` or `text`, and `low, high`
+    within : how far apart two neighbours may be, as a share of the smaller
+
+    Returns
+    -------
+    DataFrame with `unit`, `numbers` (each with the articles that give it) and `articles` (how many), the most first
+
+    >>> rows = [("a", "pounds", "£800m", 8e8), ("b", "pounds", "£790m", 7.9e8), ("c", "pounds", "£800m", 8e8)]
+    >>> found = pd.DataFrame(rows, columns=["doc", "unit", "text", "low"])
+    >>> differing(found.assign(high=found.low)).numbers.tolist()
+    ['£790m (b), £800m (a, c)']
+    """
+    rows = []
+    exact = figures[(figures.low == figures.high) & (figures.low > 0) & (figures.unit != "")]
+    for unit, group in exact.groupby(exact.unit.str.lower(), sort=True):
+        group = group.sort_values(["low", "doc"], kind="stable")
+        near = group.low.div(group.low.shift()).sub(1).gt(within).cumsum()
+        for _, values in group.groupby(near.to_numpy()):
+            given = values.groupby("low").agg(text=("text", "first"), docs=("doc", _listed))
+            if len(given) > 1 and given.docs.nunique() > 1 and values.doc.nunique() > 1:
+                told = ", ".join(f"{row.text} ({row.docs})" for row in given.itertuples())
+                rows.append((unit, told, values.doc.nunique()))
+    found = pd.DataFrame(rows, columns=["unit", "numbers", "articles"])
+    return found.sort_values("articles", ascending=False, kind="stable", ignore_index=True)
 
 
 def _listed(values: Iterable[str]) -> str:

@@ -20,7 +20,7 @@ from helpers.rows import read_records, read_rows
 
 __all__ = [
     "COLUMNS", "DRAFT", "FRAMES", "VERDICTS", "figure_faults", "finished", "load_coding", "load_places",
-    "load_values", "load_verdicts", "read_toml",
+    "load_values", "load_verdicts", "read_toml", "with_drafts",
 ]  # fmt: skip
 
 _BOOK = tomllib.loads((Path(__file__).parent / "codebook.toml").read_text(encoding="utf-8"))
@@ -72,11 +72,34 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     found = read_rows(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty, _OPTIONAL[name])
     if "note" in columns:
         found = found[found["note"] != DRAFT].reset_index(drop=True)
-    if name == "figures":
-        for column, missing in _BOUNDS.items():
-            found[column] = [float(value) if value else missing for value in found[column]]
-        found[_FLAGS] = found[_FLAGS] == "true"
-    return found
+    return _typed(found) if name == "figures" else found
+
+
+def _typed(figures: pd.DataFrame) -> pd.DataFrame:
+    """Give figures their bounds as numbers, and their flags."""
+    for column, missing in _BOUNDS.items():
+        figures[column] = [float(value) if value else missing for value in figures[column]]
+    figures[_FLAGS] = figures[_FLAGS] == "true"
+    return figures
+
+
+def with_drafts(corpus: Corpus, name: str) -> pd.DataFrame:
+    """Give the rows of a file as `finished` does, and behind them the drafts of rules that it still holds.
+
+    Returns
+    -------
+    the same with `draft` (bool); a draft that somebody deleted is gone
+
+    >>> from helpers.corpus import load_corpus
+    >>> int(with_drafts(load_corpus("notebooks/harbour_fire"), "figures").draft.sum())
+    0
+    """
+    path, coded = corpus.folder / "coding" / f"{name}.csv", finished(corpus, name).assign(draft=False)
+    if not path.is_file() or "note" not in COLUMNS[name]:
+        return coded
+    rows = read_rows(path, corpus.texts, COLUMNS[name], optional=_OPTIONAL[name])
+    drafts = rows[rows.note == DRAFT].assign(draft=True)
+    return pd.concat([coded, _typed(drafts) if name == "figures" else drafts], ignore_index=True)
 
 
 def finished(corpus: Corpus, name: str) -> pd.DataFrame:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from helpers import spans
 from helpers.rows import read_rows
+from helpers.tokens import unwrapped
 
 __all__ = ["FURNITURE", "Corpus", "load_corpus"]
 
@@ -89,7 +90,8 @@ class Corpus:
         for doc, text in self.texts.items():
             blocks = self.parts[(self.parts.doc == doc) & self.parts.part.isin(BLOCK)]
             cuts = sorted({0, len(text), *blocks.start, *blocks.end})
-            pieces = [(left, split_sentences(text[left:right])) for left, right in itertools.pairwise(cuts)]
+            whole = unwrapped(text)
+            pieces = [(left, split_sentences(whole[left:right])) for left, right in itertools.pairwise(cuts)]
             places = [(start + left, end + left) for left, piece in pieces for start, end in piece]
             rows += [spans.at(doc, text, *place, n=n) for n, place in enumerate(places, 1)]
         return self._parted(spans.table(rows, ["n"]))
@@ -203,7 +205,7 @@ def _read_article(path: Path, sha256: str) -> str:
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     if digest != sha256:
-        remedy = f"restore it, or record {digest} and check the coded rows"
+        remedy = f"restore it, or read it again: python -m helpers new {path.parent.name}; the sum is {digest}"
         raise ValueError(f"{path.name} has changed since its sha256 was recorded; {remedy}")
     try:
         text = raw.decode("utf-8")

@@ -229,4 +229,4 @@ def _whole_words(forms: Mapping[str, object]) -> re.Pattern[str]:
     for letter, group in itertools.groupby(ordered, key=lambda form: form[:1]):
         rests = (r"\s+".join(map(re.escape, form.split()))[len(re.escape(letter)) :] for form in group)
         alternatives.append(f"{re.escape(letter)}(?:{'|'.join(rests)})")
-    return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})(?![\w])")
+    return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})(?!\w|['’](?!s\b)\w)")

@@ -154,11 +154,7 @@ def real(folder, part):
 
 def outside(folder):
     """Give the rows of seeds/scores.csv that rest on PolNeAR's texts."""
-    parts = [
-        (f"real figures, {part}", row)
-        for part in ("twenty", "ten")
-        for row in figures(real(folder, part))
-    ]
+    parts = [(f"real figures, {part}", row) for part in ("twenty", "ten") for row in figures(real(folder, part))]
     return [("polnear", *row) for row in polnear(folder)] + [(name, *row) for name, row in parts]
 
 

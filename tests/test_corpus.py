@@ -65,7 +65,7 @@ def test_a_changed_article_is_refused_and_left_as_it_is(folder):
     place = folder({"a": "One."})
     (place / "a.txt").write_text("Two.")
     with pytest.raises(
-        spans.CorpusError, match=r"a.txt has changed since its sha256 was recorded; restore it, or record"
+        spans.CorpusError, match=r"a.txt has changed since its sha256 was recorded; restore it, or read it again"
     ):
         load_corpus(place)
     assert (place / "a.txt").read_text() == "Two."

@@ -11,7 +11,7 @@ FLOORS = [
     "tokens spans rows corpus coding",
     "figures quotes",
     "voice",
-    "terms acts keyness vectors similarity agreement reconcile joint readings arithmetic",
+    "terms acts speakers keyness vectors similarity agreement reconcile joint readings arithmetic",
     "charts say evidence defects",
     "publish event __main__",
 ]

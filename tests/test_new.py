@@ -3,7 +3,9 @@
 import ast
 import csv
 import json
+import re
 import shutil
+import textwrap
 
 import nbformat
 import pytest
@@ -11,10 +13,11 @@ from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import coding, spans
+from helpers import coding, spans, speakers
 from helpers.__main__ import main
 from helpers.corpus import load_corpus
 from helpers.event import new, report
+from helpers.publish import articles
 
 ONE = (
     "Flood hits the valley\n\nAt least 12 people died on Monday, the police said.\n\n"
@@ -126,7 +129,8 @@ def test_an_article_may_be_longer_than_csv_allows_by_default(files, tmp_path):
             "Двое пришли вчера вечером.".encode("cp1251"),
             "looks like cp1251: convert it (iconv -f CP1251 -t UTF-8)",
         ),
-        ("a__txt", b"\xef\xbb\xbfText.", "begins with a byte order mark"),
+        ("a__txt", b"PK\x03\x04\x14", "is a Word or another packed document"),
+        ("a__txt", b'[{"text": "One."}]', "is JSON; give it the ending .json"),
         ("a__txt", "Text.".encode("utf-16"), "is UTF-16; convert it"),
         ("a__txt", b"", "holds no word"),
         ("a__txt", b"Word " * 1_000_000, "has 5,000,000 bytes, more than 2,000,000"),
@@ -136,7 +140,7 @@ def test_an_article_may_be_longer_than_csv_allows_by_default(files, tmp_path):
         (
             "a__csv",
             b"title,body\nOne,Text\n",
-            "record 1 has no text; the column must be called text (there are title, body)",
+            "record 1 has no text; the column must be called text, or --text body reads it (there are title, body)",
         ),
         ("a__jsonl", b'{"text": "One."}\n{"text": \n', "save it as UTF-8, one record a line"),
     ],
@@ -220,7 +224,8 @@ def test_the_whole_path_on_the_harbour_fire_and_a_second_run_does_nothing(tmp_pa
     said = []
     assert report.run(folder, said.append)
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
-    assert "1 conflict" in page
+    assert "2 agree and 1 conflict: Three (Quayside) and two (Wire)" in page
+    assert "these cannot all be true" in page
     assert (folder / "site" / "article-courier.html").is_file()
     assert not report.run(folder, said.append)
     assert "nothing has changed" in said[-1]
@@ -235,8 +240,12 @@ def test_one_article_without_lexicon_or_codings_gets_a_report_that_abstains(file
     shutil.rmtree(folder / "coding")
     report.run(folder, lambda line: None)
     page = (folder / "site" / "index.html").read_text(encoding="utf-8")
-    for words in ("One article is like nothing", "There is no lexicon", "nothing can be said about agreement"):
-        assert words in page
+    assert "1 article of 3 words" in page
+    assert re.findall("<h2[^>]*>([^<]*)", page) == [
+        "How each begins",
+        "What is missing",
+        "What this report cannot tell",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -283,3 +292,96 @@ def test_the_report_keeps_the_house_rules_of_the_notebooks():
         assert len(cell.source.splitlines()) <= 12
         assert not any(isinstance(node, (ast.FunctionDef, ast.ClassDef)) for node in ast.walk(ast.parse(cell.source)))
         assert cell.outputs == []
+
+
+def test_a_draft_that_was_deleted_does_not_come_back(files, tmp_path):
+    folder = tmp_path / "flood"
+    new.lay_out(folder, files(a__txt=ONE))
+    path = folder / "coding" / "quotes.csv"
+    kept = [line for line in path.read_text().splitlines(keepends=True) if "Sara Haddad" not in line]
+    path.write_text("".join(kept))
+    (folder / "coding" / "figures.csv").write_text(
+        (folder / "coding" / "figures.csv").read_text().splitlines()[0] + "\n"
+    )
+    corpus = load_corpus(folder)
+    assert coding.with_drafts(corpus, "quotes").speaker.tolist() == ["police"]
+    assert coding.with_drafts(corpus, "quotes").draft.all()
+    drawn = articles.layers(corpus)
+    assert len(drawn["quotes"]) == 1
+    assert len(drawn["figures"]) == 0
+
+
+def test_a_mended_text_keeps_its_codings_where_their_quotes_still_stand(files, tmp_path):
+    folder = tmp_path / "flood"
+    new.lay_out(folder, files(a__txt=ONE, b__txt=TWO))
+    before = rows(folder, "figures")
+    text = (folder / "000.txt").read_text()
+    (folder / "000.txt").write_text("At least 12 rivers rose. " + text.replace('"We ran," Sara Haddad said.', "Gone."))
+    told = new.lay_out(folder, [])
+    assert told[0] == "000 was mended; its codings were set anew where their quotes still stand"
+    assert "figures.csv, 000-f01: 'At least 12' now stands 2 times; check nth" in told
+    assert any("quotes.csv, 000-q02" in line and "see quotes.lost.csv" in line for line in told)
+    assert [row["id"] for row in rows(folder, "quotes.lost")] == ["000-q02"]
+    assert rows(folder, "figures") == [{**before[0], "nth": "1"}, before[1]]
+    assert report.check(folder)[0] == []
+
+
+def test_an_interrupted_change_is_put_back_and_nothing_coded_is_lost(files, tmp_path):
+    folder = tmp_path / "flood"
+    one, two = files(a__txt=ONE, b__txt=TWO)
+    new.lay_out(folder, [one])
+    (folder / "coding" / "mine.txt").write_text("read by me")
+    folder.rename(tmp_path / ".flood.before")  # as a kill between the two moves leaves it
+    assert new.lay_out(folder, [two])[0] == f"1 article added to {folder}: 001 to 001"
+    assert (folder / "coding" / "mine.txt").read_text() == "read by me"
+
+
+def test_columns_are_named_and_likely_ones_suggested(files, tmp_path):
+    lines = json.dumps([{"content": ONE, "source": "The Valley", "published": "04/06/2017"}, {"content": TWO}])
+    (path,) = files(a__json=lines)
+    with pytest.raises(spans.CorpusError, match=r"--text content reads it"):
+        new.lay_out(tmp_path / "flood", [path])
+    told = new.lay_out(tmp_path / "flood", [path], {"text": "content", "date": "published"})
+    assert "a.json: source is not read; --outlet source takes it as the outlet" in told
+    assert "a.json: 1 dates were not read ('04/06/2017'); write them as 2017-06-04" in told
+    assert load_corpus(tmp_path / "flood").articles.label.tolist() == ["000 Flood hits the valley", "001 Dam breaks"]
+
+
+def test_what_is_no_word_of_a_text_is_named_and_furniture_is_a_part(files, tmp_path):
+    text = "Flood\n\nBy Ana Ruiz\n\nADVERTISEMENT\n\nImage caption Rescuers dig\n\nIt&#8217;s â€œbadâ€\u009d.\n"
+    told = new.lay_out(tmp_path / "the flood", files(a__txt=b"\xef\xbb\xbf" + text.encode()))
+    assert "a.txt has 1 HTML entities ('&#8217;'); copy the text from the page as it is shown" in " ".join(told)
+    assert "wrongly decoded letters" in " ".join(told)
+    corpus = load_corpus(tmp_path / "the flood")
+    assert corpus.parts.part.tolist() == ["headline", "byline", "navigation", "caption"]
+
+
+def test_lines_cut_at_a_width_are_read_as_paragraphs(files, tmp_path):
+    whole = (
+        'The mayor said: "Everything shows that the road to the north should be opened before the winter comes again." '
+        "Ruiz added he has proof that it will matter to at least 1,200 people in the valley below the dam.\n\nHe left."
+    )
+    wrapped = "\n".join(line for block in whole.split("\n") for line in (textwrap.wrap(block, 72) or [""])) + "\n"
+    assert wrapped.count("\n") > 4
+    new.lay_out(tmp_path / "one", files(a__txt=whole))
+    new.lay_out(tmp_path / "two", files(b__txt=wrapped))
+    one, two = (load_corpus(tmp_path / name) for name in ("one", "two"))
+    assert [text.replace("\n", " ") for text in two.sentences.text] == one.sentences.text.tolist()
+    assert two.text("000") == wrapped
+    for file in ("quotes", "figures"):
+        found = [coding.with_drafts(corpus, file).text.str.replace("\n", " ").tolist() for corpus in (one, two)]
+        assert found[0] == found[1] != []
+
+
+def test_an_event_says_who_is_who(tmp_path):
+    folder = tmp_path / "fire"
+    shutil.copytree(ROOT / "notebooks" / "harbour_fire", folder)
+    (folder / "coding" / "speakers.toml").write_text('"Ines Tal" = ["the captain"]\n"Omar Lind" = ["the captain"]\n')
+    assert report.check(folder)[0] == [
+        "fire/coding/speakers.toml: 'the captain' is both 'Ines Tal' and 'Omar Lind'; leave it with one of them"
+    ]
+    (folder / "coding" / "speakers.toml").write_text('"Ines Tal" = ["the captain"]\n')
+    aliases = speakers.load_aliases(load_corpus(folder))
+    assert speakers.people(["the captain", "Tal"], aliases) == {
+        "Ines Tal": "Ines Tal", "the captain": "Ines Tal", "Tal": "Ines Tal"
+    }  # fmt: skip

@@ -10,7 +10,6 @@ import scores
 
 from helpers.agreement import alpha
 
-
 OUTSIDE = ("polnear", "real figures")
 
 

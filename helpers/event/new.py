@@ -4,64 +4,44 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import datetime
 import hashlib
 import io
 import json
 import math
-import re
 import shutil
+import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import charset_normalizer
 import pandas as pd
 
 from helpers import spans
 from helpers.coding import COLUMNS, DRAFT
 from helpers.corpus import Corpus, load_corpus
+from helpers.event.intake import fault_of, part_of, read, told_date
 from helpers.figures import find_figures
 from helpers.quotes import find_quotes
-from helpers.rows import ADDRESS
+from helpers.rows import ADDRESS, read_records
 from helpers.terms import find_terms
+from helpers.tokens import unwrapped
 
 __all__ = ["lay_out"]
 
 _TEMPLATE = Path(__file__).parent / "templates" / "event"
-_LARGEST = 2_000_000
 _CHECK = "  # please check"
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_MONTH = (
-    r"(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
-_DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<y>\d{4})"
-# forms that can be read one way only: 04/06/2017 is none of them
-_DATES = [f"{_DAY} {_MONTH},? {_YEAR}", f"{_MONTH} {_DAY},? {_YEAR}"]
-_DATES += [rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_YEAR}", rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)"]
-_FURNITURE = {
-    r"skip to (?:main )?content.*": "navigation",
-    r"(?:sign up|subscribe)\b.*newsletter.*|stay informed.*": "newsletter",
-    r"leave a (?:reply|comment).*|please enter your .*": "comment_form",
-    r"(?:read (?:also|more)|related)\b.*": "related_link",
-    r"\d+ min(?:ute)?s? read": "read_time",
-    r"(?:copyright|©).*|all rights reserved.*": "licence_note",
-}
-# what a text that is not in Latin letters may be written in, and iconv can read
-_ENCODINGS = "cp1251 koi8_r cp1253 cp1255 cp1256 gb18030 big5 shift_jis cp949".split()
-_LATIN = ("Windows-1252 or Latin-1", "windows-1252")
 
 
-def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
+def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | None = None) -> list[str]:
     """Lay out an event folder of some articles, or add those it lacks, and say what was done; what is there stays.
 
     Parameters
     ----------
-    sources : text files, an article each, or CSV or JSONL files with `text` and perhaps `outlet, title, date, label`
+    sources : text files, an article each, or CSV, JSONL or JSON files with `text` and perhaps `outlet, title, date,
+        label`; without any, the articles of the folder that were mended are read again
+    named : how the files call these columns, where they do not call them so
 
     Raises
     ------
@@ -70,11 +50,16 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
     """
     if not folder.name.strip():
         raise spans.CorpusError(["the event folder has no name; write one before the files"])
+    _restored(folder)
+    mended = _mended(folder) if (folder / "corpus.toml").is_file() else []
+    if mended and not sources:
+        return mended
     old = load_corpus(folder.resolve()) if (folder / "corpus.toml").is_file() else None
     if old is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         told = f"{folder} exists and holds no corpus.toml; name a new folder, or an event folder to add to"
         raise spans.CorpusError([told])
-    given, there = _given(sources, old.texts if old else {})
+    given, there = _given(sources, old.texts if old else {}, named or {})
+    there = mended + there
     if not given:
         return [*there, "nothing is new; nothing was changed"]
     docs = [article["doc"] for article in given]
@@ -89,12 +74,14 @@ def lay_out(folder: Path, sources: Sequence[Path]) -> list[str]:
     return [*there, f"{done}: {docs[0]} to {docs[-1]}", f"drafts to read: {drafted}"]
 
 
-def _given(sources: Sequence[Path], texts: Mapping[str, str]) -> tuple[list[dict[str, Any]], list[str]]:
+def _given(
+    sources: Sequence[Path], texts: Mapping[str, str], named: Mapping[str, str]
+) -> tuple[list[dict[str, Any]], list[str]]:
     """Read the articles that are new, each with its doc, and name those that are there; refuse all if one is faulty."""
     held = {hashlib.sha256(text.encode()).hexdigest(): doc for doc, text in texts.items()}
     new, faults, there = dict[str, dict[str, Any]](), list[str](), list[str]()
     first = max((int(doc) for doc in texts if doc.isdecimal()), default=-1) + 1
-    for article in (article for source in sources for article in _read(source, faults)):
+    for article in (article for source in sources for article in read(source, named, faults, there)):
         digest, name = hashlib.sha256(article["raw"]).hexdigest(), article["name"]
         if digest in held:
             there.append(f"{name} is there already, as {held[digest]}")
@@ -103,7 +90,7 @@ def _given(sources: Sequence[Path], texts: Mapping[str, str]) -> tuple[list[dict
         else:
             new[digest] = {**article, "sha256": digest, "doc": f"{first + len(new):03d}"}
     if not new and not there and not faults:
-        faults = ["no article is given; name text files, or a CSV or JSONL file with a column text"]
+        faults = ["no article is given; name text files, or a CSV, JSONL or JSON file with a column text"]
     spans.refuse(faults)
     return list(new.values()), there
 
@@ -113,6 +100,7 @@ def _swapped(folder: Path, fresh: bool) -> Iterator[Path]:
     """Give a copy of an event folder, or a fresh one, to work in; it takes the folder's place when all went well."""
     held, before = folder.with_name(f".{folder.name}.part"), folder.with_name(f".{folder.name}.before")
     shutil.rmtree(held, ignore_errors=True)
+    shutil.rmtree(before, ignore_errors=True)  # `_restored` has seen to it that the folder itself is whole
     try:
         shutil.copytree(_TEMPLATE if fresh else folder, held, copy_function=shutil.copyfile if fresh else shutil.copy2)
         if fresh:
@@ -129,85 +117,74 @@ def _swapped(folder: Path, fresh: bool) -> Iterator[Path]:
         shutil.rmtree(held, ignore_errors=True)
 
 
-def _read(source: Path, faults: list[str]) -> Iterator[dict[str, Any]]:
-    """Give the articles of a file, or say what is wrong with it."""
-    if not source.is_file():
-        faults.append(f"{source} is {'a folder; name its files' if source.is_dir() else 'no file; check its name'}")
-        return
-    try:
-        records = _records(source)
-    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
-        faults.append(f"{source.name}: {error}; save it as UTF-8, one record a line")
-        return
-    for name, row in records.items():
-        raw = row["text"].encode() if isinstance(row.get("text"), str) else row.get("text")
-        if not isinstance(raw, bytes):
-            faults.append(f"{name} has no text; the column must be called text (there are {', '.join(row) or 'none'})")
-        elif fault := _fault(raw):
-            faults.append(f"{name} {fault}")
-        else:
-            told = {key: str(row[key]).strip() for key in ("outlet", "title", "date", "label") if row.get(key)}
-            yield {"name": name, "raw": raw, **told}
+def _restored(folder: Path) -> None:
+    """Put back the folder that an interrupted command had moved aside and not yet replaced."""
+    before = folder.with_name(f".{folder.name}.before")
+    if before.is_dir() and not folder.exists():
+        before.replace(folder)
 
 
-def _records(source: Path) -> dict[str, dict[str, Any]]:
-    """Give the records of a CSV or JSONL file by name, with their keys in small letters; a text file is one record."""
-    if source.suffix.lower() not in (".csv", ".jsonl"):
-        return {source.name: {"text": source.read_bytes()}}
-    content = source.read_bytes().decode("utf-8-sig")
-    if source.suffix.lower() == ".jsonl":
-        records = [json.loads(line) for line in content.splitlines() if line.strip()]
-    else:
-        csv.field_size_limit(_LARGEST)  # an article is longer than the 131,072 characters that csv allows by default
-        # spreadsheets write semicolons or tabs where the comma is the decimal sign; csv.Sniffer fails on one column
-        separator = max(",;\t", key=content.partition("\n")[0].count)
-        records = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=separator))
-    rows = [{str(key).lower(): v for key, v in row.items()} if isinstance(row, dict) else {} for row in records]
-    return {f"{source.name} record {number}": row for number, row in enumerate(rows, 1)}
+def _mended(folder: Path) -> list[str]:
+    """Take over the texts that somebody mended: their codings stay where their quotes stand, the others are put by."""
+    entries = list[dict[str, str]]()
+    with contextlib.suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):  # load_corpus tells of these
+        entries = tomllib.loads((folder / "corpus.toml").read_text(encoding="utf-8")).get("article", [])
+    found = [entry for entry in entries if {"doc", "file", "sha256"} <= set(entry)]
+    raws = {entry["doc"]: path.read_bytes() for entry in found if (path := folder / entry["file"]).is_file()}
+    shas = {entry["doc"]: entry["sha256"] for entry in found if entry["doc"] in raws}
+    changed = [doc for doc, raw in raws.items() if hashlib.sha256(raw).hexdigest() != shas[doc]]
+    spans.refuse([f"{doc}.txt {fault}" for doc in changed if (fault := fault_of(raws[doc]))])
+    if not changed:
+        return []
+    told = [f"{doc} was mended; its codings were set anew where their quotes still stand" for doc in changed]
+    with _swapped(folder, fresh=False) as held:
+        listed = (held / "corpus.toml").read_text(encoding="utf-8")
+        for doc in changed:
+            listed = listed.replace(shas[doc], hashlib.sha256(raws[doc]).hexdigest())
+        (held / "corpus.toml").write_text(listed, encoding="utf-8")
+        for path in sorted((held / "coding").glob("*.csv")):
+            told += _anchored(path, {doc: raws[doc].decode() for doc in changed})
+    return told
 
 
-def _fault(raw: bytes) -> str:
-    """Say why some bytes are no article, and what to do; nothing where they are one."""
-    start = raw[:400].lstrip().lower()
-    if raw.startswith(b"%PDF-"):
-        return "is a PDF; save its text as a .txt file (pdftotext does it) and read it through once"
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "is UTF-16; convert it: iconv -f UTF-16 -t UTF-8"
-    if raw.startswith(b"\xef\xbb\xbf"):
-        return "begins with a byte order mark, which would count as a letter; save it as UTF-8 without one"
-    if start.startswith((b"<!doctype", b"<html")) or start.count(b"</") > 3:
-        more = "with what stands around it if you like"
-        return f"is HTML; copy the article's text out of the page into a .txt file, {more}"
-    if len(raw) > _LARGEST:
-        return f"has {len(raw):,} bytes, more than {_LARGEST:,}; one article a file, please"
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return f"line {line} is not UTF-8; {_guess(raw)} and check quotation marks and accents"
-    if "\x00" in text:
-        return "holds zero bytes and is no text; save the article as plain text"
-    return "" if spans.words(text) else "holds no word; put the article's text into it or leave it out"
-
-
-def _guess(raw: bytes) -> str:
-    """Guess an encoding, and say how to convert from it; of Latin letters no guess is sound, so they get none."""
-    foreign = sum(byte > 127 for byte in raw) > len(raw) / 3
-    best = charset_normalizer.from_bytes(raw, cp_isolation=_ENCODINGS).best() if foreign else None
-    name, code = (best.encoding, best.encoding.replace("_", "-")) if best else _LATIN
-    return f"it looks like {name}: convert it (iconv -f {code.upper()} -t UTF-8)"
+def _anchored(path: Path, texts: Mapping[str, str]) -> list[str]:
+    """Set the rows of a coding file anew in mended texts, and put those whose quote is gone into NAME.lost.csv."""
+    header, records = read_records(path, path.name)
+    by = path.with_name(f"{path.stem}.lost.csv")
+    if header[: len(ADDRESS)] != ADDRESS or path.stem.endswith(".lost"):
+        return []
+    kept, lost, told = list[dict[str, str]](), list[dict[str, str]](), list[str]()
+    for row in (dict(zip(header, values, strict=False)) for _, values in records):
+        places = spans.places(texts[row["doc"]], row["quote"]) if row["doc"] in texts else []
+        stands = row["doc"] not in texts or int(row["nth"] or 1) <= len(places)
+        (kept if stands else lost).append(row)
+        if not stands:
+            told.append(f"{path.name}, {row['id']}: {row['quote'][:60]!r} stands there no more; see {by.name}")
+        elif len(places) > 1 and not (row["nth"] or row["prefix"]):
+            row["nth"] = "1"
+            told.append(f"{path.name}, {row['id']}: {row['quote'][:60]!r} now stands {len(places)} times; check nth")
+        elif len(places) == 1:
+            row["nth"] = ""
+    head = ",".join(header) + "\n"
+    path.write_text(head + _csv(header, kept), encoding="utf-8", newline="")
+    if lost:
+        before = by.read_text(encoding="utf-8") if by.is_file() else head
+        by.write_text(before + _csv(header, lost), encoding="utf-8", newline="")
+    return told
 
 
 def _entry(article: Mapping[str, Any]) -> str:
     """Write what is known of an article as its [[article]] of corpus.toml."""
     doc, text, outlet = article["doc"], article["raw"].decode(), article.get("outlet", "")
-    head = next(line.strip() for line in text.splitlines() if line.strip())
-    title = head if _is_title(head) and head != text.strip() else ""
-    date, seen = _iso(article.get("date", "")), _iso(text[:600], text[-300:])
-    label, basis = f"{doc} {outlet or Path(article['name']).stem}", "stated" if outlet else "unknown"
-    told = {"doc": doc, "file": f"{doc}.txt", "sha256": article["sha256"], "label": article.get("label") or label}
-    told |= {"outlet": outlet, "outlet_basis": basis, "outlet_evidence": "given with the text" if outlet else ""}
-    told["title"] = article.get("title") or title
+    head = next(line.strip() for line in unwrapped(text).splitlines() if line.strip())
+    title = article.get("title") or (head if _is_title(head) and head != text.strip() else "")
+    date, seen = told_date(article.get("date", "")), told_date(text[:600], text[-300:])
+    name = article["name"].partition(" record ")
+    label = outlet or (title[:50].strip() if name[1] else "") or Path(name[0]).stem
+    told = {"doc": doc, "file": f"{doc}.txt", "sha256": article["sha256"]}
+    told |= {"label": article.get("label") or f"{doc} {label}", "outlet": outlet}
+    told |= {"outlet_basis": "stated" if outlet else "unknown", "outlet_evidence": "given with the text" * bool(outlet)}
+    told["title"] = title
     if date or seen:
         told |= {"published": date or seen, "published_basis": "stated"}
     guessed = {"title": not article.get("title"), "published": not date}
@@ -218,19 +195,6 @@ def _entry(article: Mapping[str, Any]) -> str:
 def _is_title(line: str) -> bool:
     """Say whether a line is short and ends as a headline does."""
     return len(line.split()) <= 25 and line[-1:] not in '.!?”"'
-
-
-def _iso(*texts: str) -> str:
-    """Write the first date in the first text that holds one as ISO, or nothing where it is none."""
-    for text in texts:
-        matches = [match for form in _DATES if (match := re.search(rf"\b(?:{form})(?!\d)", text))]
-        if matches:
-            found = min(matches, key=lambda match: match.start())
-            month = int(found["m"]) if found["m"].isdecimal() else _MONTHS.index(found["m"][:3]) + 1
-            with contextlib.suppress(ValueError):
-                return datetime.date(int(found["y"]), month, int(found["d"])).isoformat()
-            return ""
-    return ""
 
 
 def _toml(value: str) -> str:
@@ -264,19 +228,22 @@ def _bounded(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _parts(corpus: Corpus, doc: str) -> Iterator[dict[str, str]]:
     """Guess what is no running text: a headline, lines of a web page, a line that a later one repeats."""
-    text, at, headline = corpus.text(doc), 0, ""
+    raw, at, headline = corpus.text(doc), 0, ""
+    text = unwrapped(raw)
     several = sum(bool(line.strip()) for line in text.splitlines()) > 1
     for number, line in enumerate(text.splitlines(keepends=True)):
         shown, start = line.strip(), at + len(line) - len(line.lstrip())
         at += len(line)
-        part = next((name for form, name in _FURNITURE.items() if re.fullmatch(form, shown, re.IGNORECASE)), "")
+        part = part_of(shown)
         if not part and (number == 0 or shown == headline) and several and _is_title(shown):
             part, headline = "headline", shown  # some pages print it twice
         inner = shown.strip("“”\"'‘’ ")
         if not part and len(inner.split()) >= 5 and shown[-1:] != "." and text.count(inner) > 1:
             part = "pull_quote" if inner in text.replace(line, " ", 1) else ""
         if part and shown:
-            yield _addressed(corpus, {"doc": doc, "start": start, "text": shown, "part": part})
+            yield _addressed(
+                corpus, {"doc": doc, "start": start, "text": raw[start : start + len(shown)], "part": part}
+            )
 
 
 def _addressed(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
@@ -289,12 +256,19 @@ def _append(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Mapp
     """Append rows to a coding file, each with an id of its own; the rows that are there stay as they are."""
     path, header = folder / "coding" / f"{name}.csv", [*ADDRESS, *columns]
     before = path.read_bytes().decode() if path.exists() else ",".join(header) + "\n"
-    letter, held = {"figures_excluded": "x"}.get(name, name[0]), io.StringIO()
+    letter, number, named = {"figures_excluded": "x"}.get(name, name[0]), Counter[str](), []
+    for row in rows:
+        number[row["doc"]] += 1
+        named.append({**row, "id": f"{row['doc']}-{letter}{number[row['doc']]:02d}"})
+    written = before + "\n" * (not before.endswith("\n")) + _csv(header, named)
+    path.write_text(written, encoding="utf-8", newline="")
+
+
+def _csv(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Write rows as CSV without a header."""
+    held = io.StringIO()
     turned = any("\r" in str(row["quote"]) for row in rows)  # the writer itself would leave a carriage return bare
     quoting: Any = csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL
     writer = csv.DictWriter(held, header, restval="", extrasaction="ignore", lineterminator="\n", quoting=quoting)
-    number = Counter[str]()
-    for row in rows:
-        number[row["doc"]] += 1
-        writer.writerow({**row, "id": f"{row['doc']}-{letter}{number[row['doc']]:02d}"})
-    path.write_text(before + "\n" * (not before.endswith("\n")) + held.getvalue(), encoding="utf-8", newline="")
+    writer.writerows(rows)
+    return held.getvalue()

@@ -15,6 +15,7 @@ from helpers import coding, spans
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
 from helpers.rows import ADDRESS, read_records, read_rows
+from helpers.speakers import load_aliases
 from helpers.terms import find_terms, load_lexicon, uncoded
 
 __all__ = ["check", "run"]
@@ -44,6 +45,7 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         "places.toml": [partial(coding.load_places, corpus)],
         "populations.toml": [partial(coding.load_places, corpus, "populations.toml")],
         "readings.csv": [partial(_readings, corpus)],
+        "speakers.toml": [partial(load_aliases, corpus)],
         "values.toml": [partial(coding.load_values, corpus)],
     }
     for name in coding.COLUMNS:

@@ -57,19 +57,22 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     found = {"parts": corpus.parts.assign(kind=corpus.parts.part, note=corpus.parts.part.str.replace("_", " "))}
     for name in [name for name in LAYERS if name != "parts"]:
         kind = {"quotes": "kind", "terms": "voice", "frames": "frame"}.get(name, "")
-        rows = _coded(corpus, name) or _by_rule(corpus, name)
+        rows = _coded(corpus, name)
+        rows = _by_rule(corpus, name) if rows is None else rows
         drawn = [{**row, "kind": row.get(kind, name), "note": _note(name, row)} for row in rows]
         found[name] = spans.table(drawn, ["kind", "note"])
     return found
 
 
-def _coded(corpus: Corpus, name: str) -> list[dict[str, Any]]:
-    """Read the rows of a coding that are drawn; there are none where nothing of it is finished."""
+def _coded(corpus: Corpus, name: str) -> list[dict[str, Any]] | None:
+    """Read the rows of a coding that are drawn, drafts too; None where there is no such file, or it has faults."""
     drawn = {"frames": "coder == 'final'", "acts": "excluded_because == ''"}.get(name)
+    if not (corpus.folder / "coding" / f"{name}.csv").is_file():
+        return None
     with contextlib.suppress(spans.CorpusError):
-        table = coding.finished(corpus, name)
+        table = coding.with_drafts(corpus, name)
         return (table.query(drawn) if drawn else table).to_dict("records")
-    return []
+    return None
 
 
 def _by_rule(corpus: Corpus, name: str) -> list[dict[str, Any]]:

@@ -59,7 +59,7 @@ def is_name(reading: Reading, start: int, at: int) -> bool:
 
 
 _AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
-_SIGNED = pattern(rf"[, MARK — – -]{{1,3}} (?: CAP (?=CAP CAP) )? ({NAME}) (?= [, .] | BREAK | MARK | \Z )")
+_SIGNED = pattern(rf"[, MARK — – -]{{1,3}} ({NAME}) (?= [, .] | BREAK | MARK | \Z )")
 _OTHER = pattern(r"""
     ( CAP{1,4} | [he she they] | [the a an] LOW{1,3} ) (?=LOW)(?![FINITE BE NAMING])[S ED PAST]
         (?= [. , on in] | BREAK | \Z )

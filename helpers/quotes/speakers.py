@@ -71,6 +71,7 @@ def _outside(reading: Reading, start: int, end: int) -> Place:
             within
             and at > start
             and not _DOING.match(signs, start)
+            and reading.text[reading.ends[at] - 2] != ","
             and _LOWER.match(signs, at - 1)
             and signs[at - 1] not in _SAID
         )
@@ -97,18 +98,18 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
 
 
 _STRIPPED = members("PLAIN local") - members("PRONOUN who")
-_NO_WORD = pattern("[^ WORD NUM QUOTE]")
+_NO_END = pattern("[^ WORD NUM QUOTE] | [and who which]")
 _DOING = pattern("(?=CAP)ING [ARTICLE OWNER QUOTE LOW]")
 _OF = pattern("[one some two] of")
 _PERSON = pattern(r"[he she they] \Z")
 _ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
-_EMPTY = pattern(r"[ARTICLE and all] \Z")
+_EMPTY = pattern(r"[ARTICLE PLACE and all] \Z | (?=LOW)[BE FINITE]")
 
 
 def clean(reading: Reading, start: int, end: int) -> Place:
     """Strip what is no part of a name: article, conjunction, adverb; a name inside the phrase stands for it."""
     signs = reading.signs
-    while start < end and _NO_WORD.match(signs, end - 1):
+    while start < end and _NO_END.match(signs, end - 1):
         end -= 1
     while end - start > 1 and signs[start] in _STRIPPED and not _OF.match(signs, start):
         start += 1

@@ -1,0 +1,106 @@
+"""Speakers as people: one that a text or several call by several names is one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from helpers import coding, spans
+from helpers.corpus import Corpus
+
+__all__ = ["load_aliases", "people"]
+
+# what stands before a name and is no part of it
+_SMALL = frozenset("the a an but and then former acting".split())
+_TITLES = frozenset(
+    """mr mrs ms miss dr prof professor sir dame lord lady sen senator rep representative gov governor gen general col
+    colonel lt lieutenant capt captain maj major sgt sergeant president minister secretary chancellor chairman
+    chairwoman chair chief judge justice king queen prince princess pope bishop archbishop ambassador commissioner mayor
+    sheriff coach director spokesman spokeswoman spokesperson leader speaker officer attorney""".split()
+)
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+
+
+def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Say which person each name of a speaker stands for: by surname, without titles, and by initials.
+
+    Parameters
+    ----------
+    speakers : names as coded or found, one an occurrence
+    aliases : name -> person, which decide before any rule
+
+    Returns
+    -------
+    name -> the fullest name of the person; a surname that two fuller names share stays by itself
+
+    >>> named = people(["President Donald Trump", "Mr. Trump", "But Mr. Trump", "FT", "Financial Times", "the army"])
+    >>> named["But Mr. Trump"], named["FT"], named["the army"]
+    ('Donald Trump', 'Financial Times', 'army')
+    """
+    aliases, counts = aliases or {}, Counter(speakers)
+    counts += Counter(dict.fromkeys(aliases.values(), 1))
+    bare = {name: _bare(name) for name in counts if aliases.get(name, name) == name}
+    known: dict[str, dict[str, Counter[str]]] = {}  # by surname and first name, the full names
+    for name, plain in bare.items():
+        first, *_, last = plain.split() if " " in plain and plain[0].isupper() else [""] * 2
+        known.setdefault(last, {}).setdefault(first, Counter())[plain] += counts[name]
+    initials = {_initials(plain): plain for plain in dict.fromkeys(bare.values()) if " " in plain}
+    found = dict[str, str]()
+    for name, plain in bare.items():
+        first, _, last = plain.partition(" ")[0], "", plain.rpartition(" ")[2]
+        those = sorted(known.get(last, {}).values(), key=lambda names: (-names.total(), max(names)))
+        if (
+            plain[:1].isupper()
+            and " " not in plain
+            and (len(those) == 1 or (len(those) > 1 and those[0].total() >= 2 * those[1].total()))
+        ):
+            plain = max(those[0], key=lambda one: (those[0][one], one))
+        elif names := known.get(last, {}).get(first):
+            plain = max(names, key=lambda one: (names[one], one))
+        found[name] = initials.get(plain, plain) if plain.isupper() else plain
+    return {name: aliases.get(person, person) for name, person in found.items()} | dict(aliases)
+
+
+def _bare(name: str) -> str:
+    """Give a name without titles and what stands before them; an office alone stays as it is, without its article."""
+    words = _WORD.findall(name)
+    while len(words) > 1 and words[0].lower() in _SMALL:
+        words = words[1:]
+    at = max((n for n, word in enumerate(words, 1) if word.lower().strip(".") in _TITLES), default=0)
+    joint = "and" in words and words[-1][:1].isupper()
+    if not joint and at < len(words) and words[at][0].isupper():
+        words = words[at:]
+    return re.sub(r"['’]s$", "", " ".join(words)) or name
+
+
+def _initials(name: str) -> str:
+    """Give the first letters of the words with capitals."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
+
+
+def load_aliases(corpus: Corpus) -> dict[str, str]:
+    """Read coding/speakers.toml, where an event says who is who: "Donald Trump" = ["the president", "Mr. Trump"].
+
+    Raises
+    ------
+    CorpusError if the file is no list of names by person, or gives one name to two people
+
+    >>> from helpers.corpus import load_corpus
+    >>> load_aliases(load_corpus("notebooks/harbour_fire"))
+    {}
+    """
+    if not (corpus.folder / "coding" / "speakers.toml").is_file():
+        return {}
+    file, listed = coding.read_toml(corpus, "speakers.toml")
+    faults, aliases = list[str](), dict[str, str]()
+    for person, names in listed.items():
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            faults.append(f'{file}: {person!r} needs a list of names; write {person!r} = ["…", "…"]')
+            continue
+        for name in [person, *names]:
+            if aliases.get(name, person) != person:
+                faults.append(f"{file}: {name!r} is both {aliases[name]!r} and {person!r}; leave it with one of them")
+            aliases[name] = person
+    spans.refuse(faults)
+    return aliases
