@@ -58,8 +58,9 @@ class Corpus:
         self.title = title
         self.texts = dict(texts)
         self.articles = articles
-        names = (label.removeprefix(f"{doc} ") for doc, label in articles.label.items())
-        self.articles["name"] = pd.Series(names, index=articles.index, dtype=str)
+        names = pd.Series([label.removeprefix(f"{doc} ") for doc, label in articles.label.items()], articles.index, str)
+        whole = pd.Series([f"{doc} {name}" for doc, name in names.items()], articles.index, str)
+        self.articles["name"] = names.where(~names.duplicated(keep=False), whole)
         running = self.words[self.words.part == "body"].groupby("doc").size()
         self.articles["words"] = running.reindex(self.articles.index, fill_value=0)
 

@@ -46,7 +46,7 @@ def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) ->
         first, *_, last = plain.split() if " " in plain and plain[0].isupper() else [""] * 2
         known.setdefault(last, {}).setdefault(first, Counter())[plain] += counts[name]
     initials = {_initials(plain): plain for plain in dict.fromkeys(bare.values()) if " " in plain}
-    found = dict[str, str]()
+    found, small = dict[str, str](), {plain for plain in bare.values() if plain.islower()}
     for name, plain in bare.items():
         first, _, last = plain.partition(" ")[0], "", plain.rpartition(" ")[2]
         those = sorted(known.get(last, {}).values(), key=lambda names: (-names.total(), max(names)))
@@ -58,7 +58,8 @@ def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) ->
             plain = max(those[0], key=lambda one: (those[0][one], one))
         elif names := known.get(last, {}).get(first):
             plain = max(names, key=lambda one: (names[one], one))
-        found[name] = initials.get(plain, plain) if plain.isupper() else plain
+        plain = initials.get(plain, plain) if plain.isupper() else plain
+        found[name] = plain.lower() if plain.lower() in small else plain  # "Police" begins a sentence
     return {name: aliases.get(person, person) for name, person in found.items()} | dict(aliases)
 
 
@@ -68,6 +69,8 @@ def _bare(name: str) -> str:
     while len(words) > 1 and words[0].lower() in _SMALL:
         words = words[1:]
     at = max((n for n, word in enumerate(words, 1) if word.lower().strip(".") in _TITLES), default=0)
+    while 0 < at < len(words) - 2 and words[at] == "of":  # Secretary of State John Kerry
+        at += 2
     joint = "and" in words and words[-1][:1].isupper()
     if not joint and at < len(words) and words[at][0].isupper():
         words = words[at:]

@@ -140,7 +140,7 @@ def test_an_article_may_be_longer_than_csv_allows_by_default(files, tmp_path):
         (
             "a__csv",
             b"title,body\nOne,Text\n",
-            "record 1 has no text; the column must be called text, or --text body reads it (there are title, body)",
+            "record 1 has no text; name the column that holds it, perhaps --text body (there are title, body)",
         ),
         ("a__jsonl", b'{"text": "One."}\n{"text": \n', "save it as UTF-8, one record a line"),
     ],
@@ -339,7 +339,10 @@ def test_an_interrupted_change_is_put_back_and_nothing_coded_is_lost(files, tmp_
 def test_columns_are_named_and_likely_ones_suggested(files, tmp_path):
     lines = json.dumps([{"content": ONE, "source": "The Valley", "published": "04/06/2017"}, {"content": TWO}])
     (path,) = files(a__json=lines)
-    with pytest.raises(spans.CorpusError, match=r"--text content reads it"):
+    with pytest.raises(
+        spans.CorpusError,
+        match=r"record 1 has no text, and so have 1 more; name the column that holds it, perhaps --text content",
+    ):
         new.lay_out(tmp_path / "flood", [path])
     told = new.lay_out(tmp_path / "flood", [path], {"text": "content", "date": "published"})
     assert "a.json: source is not read; --outlet source takes it as the outlet" in told

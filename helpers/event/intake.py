@@ -90,15 +90,12 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
         return
     if records and source.suffix.lower() in _TABLES:
         notes += _suggested(source.name, next(iter(records.values())), named)
-    unread = []
+    unread, without = list[str](), list[tuple[str, dict[str, Any]]]()
     for name, row in records.items():
         row = {**row, **{key: row[column.lower()] for key, column in named.items() if column.lower() in row}}
         raw = row["text"].encode() if isinstance(row.get("text"), str) else row.get("text")
         if not isinstance(raw, bytes):
-            there = ", ".join(column for column in row if row[column] is not None) or "none"
-            likely = next((column for column in COLUMNS["text"] if row.get(column)), "")
-            remedy = f"--text {likely} reads it" if likely else "name it with --text"
-            faults.append(f"{name} has no text; the column must be called text, or {remedy} (there are {there})")
+            without.append((name, row))
         elif fault := fault_of(raw := raw.removeprefix(b"\xef\xbb\xbf")):
             faults.append(f"{name} {fault}")
         else:
@@ -106,6 +103,13 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
             unread += [known["date"]] if "date" in known and not told_date(known["date"]) else []
             notes += _odd(name, raw.decode())
             yield {"name": name, "raw": raw, **known}
+    if without:
+        name, row = without[0]
+        there = {column: str(value) for column, value in row.items() if value}
+        likely = f"perhaps --text {max(there, key=lambda one: len(there[one]))}" if there else "there is none"
+        more = f", and so have {len(without) - 1} more" if len(without) > 1 else ""
+        columns = ", ".join(there) or "none"
+        faults.append(f"{name} has no text{more}; name the column that holds it, {likely} (there are {columns})")
     if unread:
         shown = ", ".join(repr(date) for date in unread[:2])
         notes.append(f"{source.name}: {len(unread)} dates were not read ({shown}); write them as 2017-06-04")

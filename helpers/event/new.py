@@ -182,7 +182,7 @@ def _entry(article: Mapping[str, Any]) -> str:
     name = article["name"].partition(" record ")
     label = outlet or (title[:50].strip() if name[1] else "") or Path(name[0]).stem
     told = {"doc": doc, "file": f"{doc}.txt", "sha256": article["sha256"]}
-    told |= {"label": article.get("label") or f"{doc} {label}", "outlet": outlet}
+    told |= {"label": f"{doc} {article.get('label') or label}", "outlet": outlet}
     told |= {"outlet_basis": "stated" if outlet else "unknown", "outlet_evidence": "given with the text" * bool(outlet)}
     told["title"] = title
     if date or seen:

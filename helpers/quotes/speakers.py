@@ -103,7 +103,7 @@ _DOING = pattern("(?=CAP)ING [ARTICLE OWNER QUOTE LOW]")
 _OF = pattern("[one some two] of")
 _PERSON = pattern(r"[he she they] \Z")
 _ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
-_EMPTY = pattern(r"[ARTICLE PLACE and all] \Z | (?=LOW)[BE FINITE]")
+_EMPTY = pattern(r"[ARTICLE PLACE and all] \Z | (?=LOW)[BE FINITE] [LOW NUM]{0,20} \Z")
 
 
 def clean(reading: Reading, start: int, end: int) -> Place:
