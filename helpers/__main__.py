@@ -1,10 +1,13 @@
-"""The command line: python -m helpers run|check|site|tables|new [FOLDER] [FILE ...].
+"""The command line: python -m helpers COMMAND [FOLDER] [FILE ...].
 
 run      run the notebooks of a folder (or the report of an event folder) and render its pages
 check    compare a rerun with what is stored (or list what an event folder still lacks)
 site     render the pages of a folder of notebooks
 tables   write the tables that the notebooks show
 new      lay out an event folder of text, CSV or JSON files, add some to one, or read mended texts again
+sheet    write the codings of an event folder as a workbook (--coder ANN: without judgements, for a second coder)
+take     take a workbook back into the codings
+agreement  say how far two coders agree, or a coder and the codings
 """
 
 from __future__ import annotations
@@ -26,11 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
     It is 0; 1 with a message on the error stream; or 130 where it was interrupted.
     """
     parser = ArgumentParser("python -m helpers", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=["run", "check", "site", "tables", "new"])
+    parser.add_argument("command", choices="run check site tables new sheet take agreement".split())
     parser.add_argument("folder", nargs="?", default="notebooks", type=Path, help="by default notebooks")
-    parser.add_argument("files", nargs="*", type=Path, help="for new: the articles")
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="for new: the articles; for take: the workbook; for agreement: two coders"
+    )
     for key in ("text", "outlet", "title", "date", "label"):
         parser.add_argument(f"--{key}", metavar="COLUMN", help=f"for new: the column that holds the {key}")
+    parser.add_argument("--coder", default="", help="for sheet: the name of a second coder")
+    parser.add_argument("--rows", default=0, type=int, help="for sheet: at most so many rows a file, drawn at random")
     asked = parser.parse_args(arguments)
     is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
     try:  # what a command needs is loaded by it alone
@@ -40,6 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
             named = {key: column for key, column in vars(asked).items() if key in intake.COLUMNS and column}
             print("\n".join(new.lay_out(asked.folder, asked.files, named)))
             return 0
+        if asked.command in ("sheet", "take", "agreement"):
+            return _coded(asked.command, asked.folder, asked.files, asked.coder, asked.rows)
         return _event(asked.command, asked.folder) if is_event else _notebooks(asked.command, asked.folder)
     except (BuildError, CorpusError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
@@ -64,6 +73,22 @@ def _event(command: str, folder: Path) -> int:
             print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
     print("\n".join([*faults, f"{len(faults)} fault{'s'[: len(faults) != 1]}, {len(drafts)} still to read or code"]))
     return 1 if faults else 0
+
+
+def _coded(command: str, folder: Path, files: list[Path], coder: str, rows: int) -> int:
+    """Write a workbook, take one back, or compare two coders."""
+    from helpers.event import agree, sheet
+
+    wanted = {"sheet": 0, "take": 1, "agreement": 2}[command]
+    if len(files) != wanted:
+        what = {"take": "the folder and the workbook", "agreement": "the folder and two coders"}
+        raise CorpusError([f"{command} needs {what.get(command, 'the folder alone')}"])
+    if command == "sheet":
+        print(f"{sheet.write(folder, coder, rows)} is written; fill it in, then take it back")
+    else:
+        names = [str(file) for file in files]
+        print("\n".join(sheet.take(folder, files[0]) if command == "take" else agree.told(folder, *names)))
+    return 0
 
 
 def _notebooks(command: str, folder: Path) -> int:

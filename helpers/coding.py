@@ -19,16 +19,19 @@ from helpers.corpus import Corpus
 from helpers.rows import read_records, read_rows
 
 __all__ = [
-    "COLUMNS", "DRAFT", "FRAMES", "VERDICTS", "figure_faults", "finished", "load_coding", "load_places",
-    "load_values", "load_verdicts", "read_toml", "with_drafts",
+    "COLUMNS", "DRAFT", "FRAMES", "JUDGED", "OPTIONAL", "VERDICTS", "figure_faults", "finished", "load_coding",
+    "load_places", "load_values", "load_verdicts", "read_toml", "with_drafts",
 ]  # fmt: skip
 
 _BOOK = tomllib.loads((Path(__file__).parent / "codebook.toml").read_text(encoding="utf-8"))
 #: the columns of each file behind id, doc, quote, prefix, nth
 COLUMNS: dict[str, list[str]] = {name: book.pop("columns").split() for name, book in _BOOK.items()}
+#: those of them that a coder judges
+JUDGED = {name: book.pop("judged").split() for name, book in _BOOK.items() if "judged" in book}
 #: the columns to whose values an event of one's own may add, in coding/values.toml
 _OPEN = [(name, column) for name, book in _BOOK.items() for column in book.pop("open", [])]
-_OPTIONAL = {name: book.pop("optional", []) for name, book in _BOOK.items()}
+#: the columns that a file may leave out
+OPTIONAL = {name: book.pop("optional", []) for name, book in _BOOK.items()}
 #: what a column of a file may hold
 VALUES: dict[tuple[str, str], list[str]] = {
     (name, column): values for name, book in _BOOK.items() for column, values in book.items()
@@ -69,7 +72,7 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     def faulty(row: Mapping[str, str], ids: set[str]) -> Iterator[str]:
         return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places, allowed)
 
-    found = read_rows(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty, _OPTIONAL[name])
+    found = read_rows(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty, OPTIONAL[name])
     if "note" in columns:
         found = found[found["note"] != DRAFT].reset_index(drop=True)
     return _typed(found) if name == "figures" else found
@@ -97,7 +100,7 @@ def with_drafts(corpus: Corpus, name: str) -> pd.DataFrame:
     path, coded = corpus.folder / "coding" / f"{name}.csv", finished(corpus, name).assign(draft=False)
     if not path.is_file() or "note" not in COLUMNS[name]:
         return coded
-    rows = read_rows(path, corpus.texts, COLUMNS[name], optional=_OPTIONAL[name])
+    rows = read_rows(path, corpus.texts, COLUMNS[name], optional=OPTIONAL[name])
     drafts = rows[rows.note == DRAFT].assign(draft=True)
     return pd.concat([coded, _typed(drafts) if name == "figures" else drafts], ignore_index=True)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def read_rows(
             faults.append(f"{where}: {fault}")
             continue
         row: dict[str, Any] = dict.fromkeys(wanted, "") | dict(zip(header, values, strict=True))
+        faults += [f"{where} ({row['id']}), {fault}" for fault in _forgiven(row, texts)]
         if not row["id"] or row["id"] in ids:
             faults.append(f"{where}: id {row['id']!r} is empty or stands twice; give each row its own")
         ids.add(row["id"])
@@ -64,7 +66,7 @@ def read_rows(
         rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line})
     for row in rows:
         faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
-    spans.refuse(faults)
+    spans.refuse(_gathered(faults))
     return spans.table(rows, ["id", "row", *columns])
 
 
@@ -76,6 +78,36 @@ def ragged(values: Sequence[str], header: Sequence[str]) -> str:
     """
     fault = f"{len(values)} values for {len(header)} columns; quote a value that holds a comma"
     return fault if len(values) != len(header) else ""
+
+
+_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?: 0{1,2}:00(?::00)?)?")
+
+
+def _forgiven(row: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
+    """Read what a spreadsheet or pandas made of a row as it was; say of which day it cannot be told."""
+    if row["doc"] not in texts and row["doc"].removesuffix(".0").zfill(3) in texts:
+        row["doc"] = row["doc"].removesuffix(".0").zfill(3)
+    for column, value in row.items():
+        if column in ("nth", "days") and re.fullmatch(r"\d+\.0", value):
+            row[column] = value[:-2]
+        elif column in ("low_open", "high_open", "approx"):
+            row[column] = value.lower()
+        elif column.endswith(("_start", "_end", "since")) and (day := _DAY.fullmatch(value)):
+            first, second = int(day[1]), int(day[3])
+            if first <= 12 and second <= 12 and first != second and day[2] == "/":
+                yield f"{column}: a day as a spreadsheet writes it, and it may be two; write 2020-01-31"
+            else:
+                month, date = (first, second) if second > 12 else (second, first)
+                row[column] = f"{day[4]}-{month:02d}-{date:02d}"
+
+
+def _gathered(faults: Sequence[str]) -> list[str]:
+    """Tell a fault that many rows share once, with their number."""
+    told: dict[str, list[str]] = {}
+    for fault in faults:
+        told.setdefault(re.sub(r"^\S+ line \d+ \([^)]*\)(?=[,:])", "", fault), []).append(fault)
+    more = {cause: f" (and so in {len(alike) - 1} more rows)" * (len(alike) > 1) for cause, alike in told.items()}
+    return [alike[0] + more[cause] for cause, alike in told.items()]
 
 
 def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int]:
@@ -106,7 +138,9 @@ def read_records(
         raise spans.CorpusError([f"{name}: there is no such file; CODEBOOK.md says what it holds"]) from None
     except UnicodeDecodeError as error:
         raise spans.CorpusError([f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    head = text.partition("\n")[0]
+    separator = max(",;\t", key=head.count)  # spreadsheets write semicolons where the comma is the decimal sign
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     records, line = [], 1
     try:
         for values in reader:
@@ -116,6 +150,9 @@ def read_records(
     except csv.Error as error:
         raise spans.CorpusError([f"{name} line {line}: {error}; close the quotation marks of this row"]) from None
     header, further = (records[0][1], records[1:]) if records else ([], [])
+    while header and not header[-1] and all(not values[-1] for _, values in further if len(values) == len(header)):
+        further = [(line, values[:-1] if len(values) == len(header) else values) for line, values in further]
+        header = header[:-1]
     if columns and header != [column for column in columns if column in header or column not in optional]:
         raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*columns]}"])
     return header, further

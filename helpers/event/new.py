@@ -28,7 +28,7 @@ from helpers.rows import ADDRESS, read_records
 from helpers.terms import find_terms
 from helpers.tokens import unwrapped
 
-__all__ = ["lay_out"]
+__all__ = ["lay_out", "restored", "swapped", "write_rows"]
 
 _TEMPLATE = Path(__file__).parent / "templates" / "event"
 _CHECK = "  # please check"
@@ -50,7 +50,7 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
     """
     if not folder.name.strip():
         raise spans.CorpusError(["the event folder has no name; write one before the files"])
-    _restored(folder)
+    restored(folder)
     mended = _mended(folder) if (folder / "corpus.toml").is_file() else []
     if mended and not sources:
         return mended
@@ -63,7 +63,7 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
     if not given:
         return [*there, "nothing is new; nothing was changed"]
     docs = [article["doc"] for article in given]
-    with _swapped(folder, fresh=old is None) as held:
+    with swapped(folder, fresh=old is None) as held:
         with (held / "corpus.toml").open("a", encoding="utf-8") as listed:
             for article in given:
                 (held / f"{article['doc']}.txt").write_bytes(article["raw"])
@@ -96,11 +96,11 @@ def _given(
 
 
 @contextlib.contextmanager
-def _swapped(folder: Path, fresh: bool) -> Iterator[Path]:
+def swapped(folder: Path, fresh: bool) -> Iterator[Path]:
     """Give a copy of an event folder, or a fresh one, to work in; it takes the folder's place when all went well."""
     held, before = folder.with_name(f".{folder.name}.part"), folder.with_name(f".{folder.name}.before")
     shutil.rmtree(held, ignore_errors=True)
-    shutil.rmtree(before, ignore_errors=True)  # `_restored` has seen to it that the folder itself is whole
+    shutil.rmtree(before, ignore_errors=True)  # `restored` has seen to it that the folder itself is whole
     try:
         shutil.copytree(_TEMPLATE if fresh else folder, held, copy_function=shutil.copyfile if fresh else shutil.copy2)
         if fresh:
@@ -117,7 +117,7 @@ def _swapped(folder: Path, fresh: bool) -> Iterator[Path]:
         shutil.rmtree(held, ignore_errors=True)
 
 
-def _restored(folder: Path) -> None:
+def restored(folder: Path) -> None:
     """Put back the folder that an interrupted command had moved aside and not yet replaced."""
     before = folder.with_name(f".{folder.name}.before")
     if before.is_dir() and not folder.exists():
@@ -137,7 +137,7 @@ def _mended(folder: Path) -> list[str]:
     if not changed:
         return []
     told = [f"{doc} was mended; its codings were set anew where their quotes still stand" for doc in changed]
-    with _swapped(folder, fresh=False) as held:
+    with swapped(folder, fresh=False) as held:
         listed = (held / "corpus.toml").read_text(encoding="utf-8")
         for doc in changed:
             listed = listed.replace(shas[doc], hashlib.sha256(raws[doc]).hexdigest())
@@ -166,10 +166,10 @@ def _anchored(path: Path, texts: Mapping[str, str]) -> list[str]:
         elif len(places) == 1:
             row["nth"] = ""
     head = ",".join(header) + "\n"
-    path.write_text(head + _csv(header, kept), encoding="utf-8", newline="")
+    path.write_text(head + write_rows(header, kept), encoding="utf-8", newline="")
     if lost:
         before = by.read_text(encoding="utf-8") if by.is_file() else head
-        by.write_text(before + _csv(header, lost), encoding="utf-8", newline="")
+        by.write_text(before + write_rows(header, lost), encoding="utf-8", newline="")
     return told
 
 
@@ -260,11 +260,11 @@ def _append(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Mapp
     for row in rows:
         number[row["doc"]] += 1
         named.append({**row, "id": f"{row['doc']}-{letter}{number[row['doc']]:02d}"})
-    written = before + "\n" * (not before.endswith("\n")) + _csv(header, named)
+    written = before + "\n" * (not before.endswith("\n")) + write_rows(header, named)
     path.write_text(written, encoding="utf-8", newline="")
 
 
-def _csv(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+def write_rows(header: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     """Write rows as CSV without a header."""
     held = io.StringIO()
     turned = any("\r" in str(row["quote"]) for row in rows)  # the writer itself would leave a carriage return bare

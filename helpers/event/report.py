@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import pandas as pd
 from helpers import coding, spans
 from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
+from helpers.figures import find_figures
 from helpers.rows import ADDRESS, read_records, read_rows
 from helpers.speakers import load_aliases
 from helpers.terms import find_terms, load_lexicon, uncoded
@@ -58,6 +61,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
                 faults |= dict.fromkeys(error.faults)
     if not faults and (folder / "coding" / "terms.csv").is_file():
         _unread(corpus, drafts)
+    if not faults:
+        drafts += [f"{folder.name}/coding/{look}; mend it, or say why in its note" for look in _second_looks(corpus)]
     drafts += [f"{folder.name}/corpus.toml {guess}" for guess in _guesses(corpus)]
     if unparted:
         drafts.append(f"{folder.name}/coding/parts.csv holds no part; is all of each text running text?")
@@ -95,6 +100,23 @@ def _unread(corpus: Corpus, told: list[str]) -> None:
     found = find_terms(corpus)
     for row in uncoded(found[found.concept.isin(rows.concept)], rows).itertuples():
         told.append(f"{corpus.folder.name}/coding/terms.csv has no row for {row.wording}: {_shown(corpus, row)}")
+
+
+def _second_looks(corpus: Corpus) -> Iterator[str]:
+    """List coded rows without a note that look wrong: a number or a day that cannot be, a slip in a name."""
+    figures, quotes = (rows[rows.note == ""] for rows in (coding.finished(corpus, n) for n in ("figures", "quotes")))
+    for row in figures.itertuples():
+        found, where = find_figures(row.text), f"figures.csv line {row.row} ({row.id})"
+        if len(found) and not {row.low, row.high} & {*found.low, *found.high}:
+            yield f"{where}: {row.text!r} is coded as {row.low:g} to {row.high:g}"
+        last = corpus.articles.published[row.doc].rpartition("/")[2]
+        if last and row.period_end > last:
+            yield f"{where}: its period ends on {row.period_end}, its article is of {last}"
+    lines = quotes[quotes.speaker.str.len() > 4].groupby("speaker").row.min()
+    for one, two in itertools.combinations(lines.index, 2):
+        same = len(commonprefix([one, two])) + len(commonprefix([one[::-1], two[::-1]]))
+        if same >= max(len(one), len(two)) - 1:
+            yield f"quotes.csv line {lines[two]}: speaker {two!r} is {one!r} but for a letter"
 
 
 def _guesses(corpus: Corpus) -> Iterator[str]:
