@@ -54,7 +54,8 @@ def read_rows(
             faults.append(f"{where}: {fault}")
             continue
         row: dict[str, Any] = dict.fromkeys(wanted, "") | dict(zip(header, values, strict=True))
-        faults += [f"{where} ({row['id']}), {fault}" for fault in _forgiven(row, texts)]
+        unread = [f"{where} ({row['id']}), {fault}" for fault in _forgiven(row, texts)]
+        faults += unread
         if not row["id"] or row["id"] in ids:
             faults.append(f"{where}: id {row['id']!r} is empty or stands twice; give each row its own")
         ids.add(row["id"])
@@ -63,8 +64,8 @@ def read_rows(
             start, end = _address(row, texts)
         except ValueError as error:
             faults.append(f"{where} ({row['id']}): {error}")
-        rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line})
-    for row in rows:
+        rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line, "unread": bool(unread)})
+    for row in (row for row in rows if not row.pop("unread")):
         faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
     spans.refuse(_gathered(faults))
     return spans.table(rows, ["id", "row", *columns])

@@ -85,8 +85,8 @@ def agreement(rows: pd.DataFrame) -> pd.DataFrame:
     (`low, high`; empty where all codes are the same) and the disagreement that comes `most often`
 
     >>> pairs = pd.DataFrame({"one": ["x", "x", "y", "y"], "two": ["x", "x", "y", "x"], "file": "f", "column": "c"})
-    >>> agreement(pairs.assign(same=pairs.one == pairs.two)).iloc[0][["rows", "percent", "most often"]].tolist()
-    [4, 75.0, 'y / x (1)']
+    >>> agreement(pairs.assign(same=pairs.one == pairs.two))[["rows", "percent", "most often"]].values.tolist()
+    [[4, 75.0, 'y / x (1)']]
     """
     found = []
     for (name, column), group in rows.groupby(["file", "column"], sort=False):

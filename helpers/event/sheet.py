@@ -228,6 +228,7 @@ def take(folder: Path, path: Path) -> list[str]:
     rows = {name: listed for name, (_, listed) in files.items()}
     known = {name: {row["id"]: row for row in listed} for name, listed in rows.items()}
     told: dict[str, Counter[str]] = defaultdict(Counter)
+    wide = list[tuple[str, dict[str, str]]]()
     for name, number, given in read_sheets(path):
         if CODED in given:
             raise spans.CorpusError([f"{path} is a second coder's; python -m helpers agreement sets it beside others"])
@@ -241,9 +242,10 @@ def take(folder: Path, path: Path) -> list[str]:
         else:
             places[name, row["id"]] = number
             _taken(name, row, given, told[name])
-            if given.get(DONE) == "all":
-                _spread(name, row, rows[name], told[name])
+            wide += [(name, row)] * (given.get(DONE) == "all")
     spans.refuse(faults)
+    for name, row in wide:  # once all rows are taken: a later one would bring its draft back
+        _spread(name, row, rows[name], told[name])
     with swapped(folder, fresh=False) as held:
         for name, (head, _) in files.items():
             if told[name]:

@@ -32,6 +32,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = "One town, five accounts"
 # Markdown files that the notebooks link to, and the pages they become
 _PAPERS = {"seeds/README.md": "data-card.html", "seeds/coding/CODEBOOK.md": "codebook.html"}
+_PAPERS |= {"seeds/coding/people/README.md": "coding-by-hand.html"}
 _PAPERS |= {"tables/README.md": "tables.html"}
 _AT = re.compile(r"([\w-]+) (\d+) (\d+)")
 _PLACE = re.compile(r"article-([\w-]+)\.html#at=(\d+)-(\d+)")
