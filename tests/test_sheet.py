@@ -109,7 +109,11 @@ def test_all_faults_come_at_once_by_sheet_and_row_and_nothing_is_written(fire):
     with pytest.raises(spans.CorpusError) as error:
         sheet.take(fire, path)
     told = str(error.value)
-    for words in ("quotes row 5: the address of", "quotes row 6: id 'nobody'", "quotes row 7: done is 'perhaps'"):
+    for words in (
+        "quotes row 5: doc or quote (hidden) of",
+        "quotes row 6: id 'nobody'",
+        "quotes row 7: done is 'perhaps'",
+    ):
         assert words in told
     assert held(fire) == before
     (fire / "no.xlsx").write_bytes(b"no workbook")

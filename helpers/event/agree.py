@@ -56,10 +56,17 @@ def _codes(corpus: Corpus, found: dict[str, pd.DataFrame], coder: str) -> dict[t
     path = coder_sheet(corpus.folder, coder)
     if not path.is_file():
         raise spans.CorpusError([f"there is no {path.name} in {path.parent}; sheet --coder {coder} writes it"])
-    rows = {(name, row["id"]): row for name, _, row in read_sheets(path) if row.get(CODED)}
-    known = {(name, ident) for name, table in found.items() for ident in table.id}
-    lost = sorted(" ".join(key) for key in set(rows) - known)
-    spans.refuse([f"{path.name}: {key} is in no coding file; write its id back" for key in lost])
+    known = {(name, row.id): (row.doc, row.text) for name, table in found.items() for row in table.itertuples()}
+    rows, faults = dict[tuple[str, str], dict[str, str]](), list[str]()
+    for name, number, row in read_sheets(path):
+        where, key = f"{path.name}, {name} row {number}", (name, row["id"])
+        if row.get(CODED, "") not in ("", "yes"):
+            faults.append(f"{where}: {CODED} is {row[CODED]!r}; write yes, or nothing where the row is not done")
+        elif key not in known or (row["doc"], row["quote"]) != known[key]:
+            faults.append(f"{where}: id, doc or quote (hidden) of {row['id']!r} was changed; write it back")
+        elif row.get(CODED):
+            rows[key] = row
+    spans.refuse(faults)
     return rows
 
 
@@ -131,7 +138,11 @@ def told(folder: Path, one: str, two: str) -> list[str]:
     for frame, what in ((found, "agreement"), (differing, "differences")):
         frame.round(4).to_csv(place / f"{what}-{one}-{two}.csv", index=False, lineterminator="\n")
     shown = found.assign(agree=found.agreed.astype(str) + " of " + found.rows.astype(str)).round(2)
-    lines = shown[["file", "column", "agree", "alpha", "low", "high", "most often"]].to_string(index=False).splitlines()
+    lines = (
+        shown[["file", "column", "agree", "alpha", "low", "high", "most often"]]
+        .to_string(index=False, na_rep="one code only")
+        .splitlines()
+    )
     lines += [
         f"{row.file} {row.id}, {row.column}: {row.one!r} / {row.two!r}: {row.passage}" for row in differing.itertuples()
     ]

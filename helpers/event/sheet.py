@@ -58,7 +58,7 @@ def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
     corpus = load_corpus(folder.resolve())
     path = coder_sheet(folder, coder) if coder else folder / "coding.xlsx"
     if path.exists():
-        raise spans.CorpusError([f"{path} is there already; take it in or move it away first"])
+        raise spans.CorpusError([f"{path} is there already; move it away first"])
     book = openpyxl.Workbook()
     book.properties.title = f"coder {coder}" if coder else folder.name
     values = book.create_sheet("values")
@@ -121,15 +121,19 @@ def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFra
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = _WIDE.get(head, 16)
         sheet.column_dimensions[letter].hidden = head in _HIDDEN
-        if choices := _choices(corpus, sheet.title, head, table):
+        if choices := _choices(corpus, sheet.title, head, table, blank):
             values.append([])
             letters = _listed(values, [f"{sheet.title} {head}", *choices])
-            rule = DataValidation("list", formula1=letters, allow_blank=True, showErrorMessage=head != "speaker")
+            rule = DataValidation(
+                "list", formula1=letters, allow_blank=True, errorStyle="warning", showErrorMessage=True
+            )
             sheet.add_data_validation(rule)
             rule.add(f"{letter}2:{letter}{len(table) + 1}")
     for number, row in enumerate(table.to_dict("records"), 2):
         before, held, after = passage(corpus, row["doc"], row["start"], row["end"], 300)
-        known = {"article": corpus.articles.name[row["doc"]], DONE: "", "quote": row["text"]}
+        article = corpus.articles.loc[row["doc"]]
+        dated = f"{article['name']} ({article.published})" if article.published else article["name"]
+        known = {"article": dated, DONE: "", "quote": row["text"]}
         for at, head in enumerate(heads, 1):
             value = "" if blank and head in columns else known.get(head, row.get(head, ""))
             _put(sheet.cell(number, at), value)
@@ -152,14 +156,14 @@ def _legal(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)[:32_000]
 
 
-def _choices(corpus: Corpus, name: str, column: str, table: pd.DataFrame) -> list[str]:
+def _choices(corpus: Corpus, name: str, column: str, table: pd.DataFrame, blank: bool) -> list[str]:
     """Give what a column may hold, or is likely to; nothing where anything may stand in it."""
     if column in (DONE, CODED):
         return list(_DONE) if column == DONE else ["yes"]
     if column in ("place", "place_to"):
         return list(coding.load_places(corpus)) if (corpus.folder / "coding" / "places.toml").is_file() else []
     if column in ("speaker", "topic", "event"):
-        return sorted(set(table[column]) - {""})
+        return [] if blank else sorted(set(table[column]) - {""})  # they would tell what the first coder wrote
     return [value for value in coding.load_values(corpus).get((name, column), []) if value]
 
 
@@ -176,9 +180,11 @@ def _explain(sheet: Worksheet, names: list[str]) -> None:
     """Write what `done` may hold, and the codebook's rules for the files at hand."""
     lines = ["Fill in the columns right of the passage. A second coder writes yes into coded. Else write into done:"]
     lines += [f"{k}: {v}" for k, v in _DONE.items()]
+    lines += ["Two values of one cell are parted by a semicolon and a blank. A list that drops down only warns."]
     if _BOOK.is_file():
         for section in re.split(r"^## ", _BOOK.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            if any(f"{name}.csv" in section.partition("\n")[0] for name in names):
+            head = section.partition("\n")[0]
+            if head.startswith("What reading") or any(f"{name}.csv" in head for name in names):
                 lines += ["", *section.splitlines()]
     for number, line in enumerate(lines, 1):
         _put(sheet.cell(number, 1), re.sub(r"[`*|]", "", line).strip())
@@ -236,7 +242,9 @@ def take(folder: Path, path: Path) -> list[str]:
         if row is None:
             faults.append(f"{name} row {number}: id {given.get('id', '')!r} is in no row of {name}.csv; write it back")
         elif any(given.get(column, "") != _legal(row[column]) for column in _HIDDEN):
-            faults.append(f"{name} row {number}: the address of {row['id']} was changed; write back {row['quote']!r}")
+            faults.append(
+                f"{name} row {number}: doc or quote (hidden) of {row['id']} was changed; write back {row['quote']!r}"
+            )
         elif given.get(DONE, "") not in ("", *_DONE):
             faults.append(f"{name} row {number}: done is {given[DONE]!r}; use {', '.join(_DONE)} or nothing")
         else:

@@ -32,8 +32,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = "One town, five accounts"
 # Markdown files that the notebooks link to, and the pages they become
 _PAPERS = {"seeds/README.md": "data-card.html", "seeds/coding/CODEBOOK.md": "codebook.html"}
-_PAPERS |= {"seeds/coding/people/README.md": "coding-by-hand.html"}
-_PAPERS |= {"tables/README.md": "tables.html"}
+_PAPERS |= {"seeds/coding/people/README.md": "coding-by-hand.html", "tables/README.md": "tables.html"}
 _AT = re.compile(r"([\w-]+) (\d+) (\d+)")
 _PLACE = re.compile(r"article-([\w-]+)\.html#at=(\d+)-(\d+)")
 # the passages that pages link to, as article, start and end, and the names of these pages, in order
@@ -41,9 +40,8 @@ _Uses = dict[tuple[str, ...], dict[str, None]]
 _Layers = Mapping[str, pd.DataFrame]
 # no HTML is written into this project's Markdown, so what looks like a tag came with a text
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_CARD = (
-    "outlet outlet_basis outlet_evidence published published_basis published_evidence genre words file sha256"
-).split()
+_CARD = "outlet outlet_basis outlet_evidence published published_basis published_evidence genre words file".split()
+_CARD += ["sha256"]
 
 
 def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
@@ -240,7 +238,9 @@ def _page(link: str) -> str:
     for paper, page in _PAPERS.items():
         if bare and f"/{paper}".endswith(f"/{bare}") and (bare != "README.md" or paper == "seeds/README.md"):
             return page
-    return re.sub(r"([^/]+)\.ipynb$", lambda m: "index.html" if m[1].startswith("00-") else f"{m[1]}.html", link)
+    return re.sub(
+        r"(?:.*/)?([^/]+)\.ipynb$", lambda m: "index.html" if m[1].startswith("00-") else f"{m[1]}.html", link
+    )
 
 
 def _title(notebook: NotebookNode) -> str:
