@@ -8,13 +8,15 @@ new      lay out an event folder of text, CSV or JSON files, add some to one, or
 sheet    write the codings of an event folder as a workbook (--coder ANN: without judgements, for a second coder)
 take     take a workbook back into the codings
 agreement  say how far two coders agree, or a coder and the codings
+many     read every article of a dump into a folder: many DUMP OUT
+events   say which articles of such a folder tell the same event; new FOLDER --from OUT --event 17 lays one out
 """
 
 from __future__ import annotations
 
 import itertools
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 
 from helpers.publish import BuildError
@@ -29,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     It is 0; 1 with a message on the error stream; or 130 where it was interrupted.
     """
     parser = ArgumentParser("python -m helpers", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices="run check site tables new sheet take agreement".split())
+    parser.add_argument("command", choices="run check site tables new sheet take agreement many events".split())
     parser.add_argument("folder", nargs="?", default="notebooks", type=Path, help="by default notebooks")
     parser.add_argument(
         "files", nargs="*", type=Path, help="for new: the articles; for take: the workbook; for agreement: two coders"
@@ -37,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     for key in ("text", "outlet", "title", "date", "label"):
         parser.add_argument(f"--{key}", metavar="COLUMN", help=f"for new: the column that holds the {key}")
     parser.add_argument("--coder", default="", help="for sheet: the name of a second coder")
+    parser.add_argument("--from", dest="out", type=Path, help="for new: the folder of many and events")
+    parser.add_argument("--event", type=int, default=1, help="for new: the number of the event")
+    parser.add_argument("--lexicon", type=Path, help="for many: the lexicon.toml of the words to watch")
     parser.add_argument("--rows", default=0, type=int, help="for sheet: at most so many rows a file, drawn at random")
     asked = parser.parse_args(arguments)
     is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
@@ -45,8 +50,14 @@ def main(arguments: list[str] | None = None) -> int:
             from helpers.event import intake, new
 
             named = {key: column for key, column in vars(asked).items() if key in intake.COLUMNS and column}
+            if asked.out:
+                from helpers.event.events import extract
+
+                asked.files.append(extract(asked.out, asked.event))
             print("\n".join(new.lay_out(asked.folder, asked.files, named)))
             return 0
+        if asked.command in ("many", "events"):
+            return _many(asked)
         if asked.command in ("sheet", "take", "agreement"):
             return _coded(asked.command, asked.folder, asked.files, asked.coder, asked.rows)
         return _event(asked.command, asked.folder) if is_event else _notebooks(asked.command, asked.folder)
@@ -73,6 +84,28 @@ def _event(command: str, folder: Path) -> int:
             print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
     print("\n".join([*faults, f"{len(faults)} fault{'s'[: len(faults) != 1]}, {len(drafts)} still to read or code"]))
     return 1 if faults else 0
+
+
+def _many(asked: Namespace) -> int:
+    """Read a dump of articles, or group what was read into events."""
+    import joblib
+
+    from helpers.event import events, many
+
+    if asked.command == "events":
+        found = events.events(asked.folder)
+        print(found.head(20).to_string(index=False))
+        print(
+            f"{len(found)} events of {found['size'].sum() if len(found) else 0} articles, in {asked.folder}/events.csv"
+        )
+        return 0
+    if len(asked.files) != 1:
+        raise CorpusError(["many needs the dump and a folder: many dump.csv OUT"])
+    named = {key: getattr(asked, key) for key in ("text", "outlet", "title", "date") if getattr(asked, key)}
+    with joblib.parallel_config(backend="loky", n_jobs=-1):
+        failed = many.many(asked.folder, asked.files[0], named, asked.lexicon)
+    print(f"{failed} articles were passed over; their column error says why")
+    return 0
 
 
 def _coded(command: str, folder: Path, files: list[Path], coder: str, rows: int) -> int:

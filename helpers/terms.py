@@ -14,7 +14,16 @@ from helpers.coding import read_toml
 from helpers.corpus import FURNITURE, Corpus
 from helpers.voice import voice_of
 
-__all__ = ["concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon", "uncoded"]
+__all__ = [
+    "concordance",
+    "counted_words",
+    "dispersion",
+    "find_terms",
+    "fold_names",
+    "load_lexicon",
+    "uncoded",
+    "whole_words",
+]
 
 _KEYS = ["concept", "name", "ignore", "exception"]
 _WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
@@ -95,7 +104,7 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
     excepted = set(zip(*(lexicon["exceptions"][column] for column in ("doc", "start", "end")), strict=True))
     # a phrase to ignore takes the place of the watched word in it, as the longer form
     owners |= {spans.fold(phrase): ("", phrase, {}) for phrase in lexicon["ignore"]}
-    pattern, rows = _whole_words(owners), []
+    pattern, rows = whole_words(owners), []
     for doc, text in corpus.texts.items():
         for match in pattern.finditer(spans.fold(text)) if owners else []:
             if (doc, *match.span()) in excepted:
@@ -194,7 +203,7 @@ def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
     joined = _joined(names)
     if not joined:
         return folded
-    pattern, rows = _whole_words(joined), []
+    pattern, rows = whole_words(joined), []
     for doc, text in corpus.texts.items():
         for match in pattern.finditer(spans.fold(text)):
             rows.append(spans.at(doc, text, *match.span(), name=joined[" ".join(match.group().split())]))
@@ -212,7 +221,7 @@ def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
     joined = _joined(names)
     if not joined:
         return spans.fold(text)
-    return _whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], spans.fold(text))
+    return whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], spans.fold(text))
 
 
 def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:
@@ -221,7 +230,7 @@ def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:
     return {spans.fold(form): words[name] for name, forms in names.items() for form in [name, *forms]}
 
 
-def _whole_words(forms: Mapping[str, object]) -> re.Pattern[str]:
+def whole_words(forms: Mapping[str, object]) -> re.Pattern[str]:
     """Match any of the folded forms as whole words, longest first, with any blank between their words."""
     # parted by first letter, so that at most places in a text one look decides
     ordered = sorted(forms, key=lambda form: (form[:1], -len(form), form))
