@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PYTHONHASHSEED := 0
 export OMP_NUM_THREADS := 1
 
-.PHONY: run test quick check site lab lock clean
+.PHONY: run test quick check site lab lock bench clean
 .DELETE_ON_ERROR:
 
 # make run CORPUS=my_event runs the report of an event of your own instead
@@ -43,6 +43,10 @@ LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-st
 lock: .venv/.test
 	$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
 	$(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+
+# speed and growth at 800 to 80,000 articles, into benchmarks/
+bench: .venv/.test
+	$(BIN)/python benchmarks/bench.py
 
 clean:
 	rm -rf .venv site .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -61,7 +61,9 @@ def main(arguments: list[str] | None = None) -> int:
         if asked.command in ("sheet", "take", "agreement"):
             return _coded(asked.command, asked.folder, asked.files, asked.coder, asked.rows)
         return _event(asked.command, asked.folder) if is_event else _notebooks(asked.command, asked.folder)
-    except (BuildError, CorpusError, FileNotFoundError) as error:
+    except BrokenPipeError:
+        return 0
+    except (BuildError, CorpusError, OSError, UnicodeError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -110,7 +112,7 @@ def _many(asked: Namespace) -> int:
 
 def _coded(command: str, folder: Path, files: list[Path], coder: str, rows: int) -> int:
     """Write a workbook, take one back, or compare two coders."""
-    from helpers.event import agree, sheet
+    from helpers.event import agree, sheet, take
 
     wanted = {"sheet": 0, "take": 1, "agreement": 2}[command]
     if len(files) != wanted:
@@ -120,7 +122,7 @@ def _coded(command: str, folder: Path, files: list[Path], coder: str, rows: int)
         print(f"{sheet.write(folder, coder, rows)} is written; fill it in, then take it back")
     else:
         names = [str(file) for file in files]
-        print("\n".join(sheet.take(folder, files[0]) if command == "take" else agree.told(folder, *names)))
+        print("\n".join(take.take(folder, files[0]) if command == "take" else agree.told(folder, *names)))
     return 0
 
 

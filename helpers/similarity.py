@@ -216,13 +216,17 @@ def nearest(corpus: Corpus, shortest: int = 8, **choices: str) -> pd.DataFrame:
     if not len(long):
         return spans.table([], further)
     vectors = normalize(counts.rows[long].multiply(counts.idf(np.ones(len(counts.owner)))).tocsr())
-    cosines = (vectors @ vectors.T).toarray().round(12)
-    owner = counts.owner[long]
-    cosines[owner[:, None] == owner[None, :]] = -1
-    best = {tuple(sorted((at, int(row.argmax())))) for at, row in enumerate(cosines) if row.max() > 0}
+    owner, cosines = counts.owner[long], dict[tuple[int, int], float]()
+    for begin in range(0, len(long), 500):  # never all against all at once
+        block = (vectors[begin : begin + 500] @ vectors.T).toarray().round(12)
+        block[owner[begin : begin + 500, None] == owner[None, :]] = -1
+        for at, row in enumerate(block, begin):
+            if (value := row.max()) > 0:
+                other = int(row.argmax())
+                cosines[min(at, other), max(at, other)] = float(value)
     sentences = corpus.sentences.set_index(["doc", "n"])[spans.SPAN[1:]]
     rows = []
-    for one, two in sorted(best, key=lambda pair: (-cosines[pair], pair)):
+    for one, two in sorted(cosines, key=lambda pair: (-cosines[pair], pair)):
         (doc, n), (doc_2, n_2) = counts.keys[long[one]], counts.keys[long[two]]
         here, there = sentences.loc[(doc, n)], sentences.loc[(doc_2, n_2)]
         rows.append({"doc": doc, "doc_2": doc_2, **here, **there.add_suffix("_2"), "cosine": cosines[one, two]})

@@ -142,7 +142,10 @@ def test_an_article_may_be_longer_than_csv_allows_by_default(files, tmp_path):
             b"title,body\nOne,Text\n",
             "record 1 has no text; name the column that holds it, perhaps --text body (there are title, body)",
         ),
-        ("a__jsonl", b'{"text": "One."}\n{"text": \n', "save it as UTF-8, one record a line"),
+        ("a__jsonl", b'{"text": "One."}\n{"text": \n', "line 2: Expecting value"),
+        ("a__csv", b"outlet,text\nBBC,The army fled, and 12 died\n", "line 2: more values than columns; put a text"),
+        ("a__csv", b'text,outlet\n"It never closes,BBC\nSecond,CNN\n', "unexpected end of data"),
+        ("a__csv", b"text,Text\nOne,Two\n", "column text stands twice"),
     ],
 )
 def test_each_bad_file_gets_its_own_message_and_nothing_is_written(files, tmp_path, name, content, told):
@@ -319,7 +322,7 @@ def test_a_mended_text_keeps_its_codings_where_their_quotes_still_stand(files, t
     (folder / "000.txt").write_text("At least 12 rivers rose. " + text.replace('"We ran," Sara Haddad said.', "Gone."))
     told = new.lay_out(folder, [])
     assert told[0] == "000 was mended; its codings were set anew where their quotes still stand"
-    assert "figures.csv, 000-f01: 'At least 12' now stands 2 times; check nth" in told
+    assert "figures.csv, 000-f01: 'At least 12' stands 2 times; check nth" in told
     assert any("quotes.csv, 000-q02" in line and "see quotes.lost.csv" in line for line in told)
     assert [row["id"] for row in rows(folder, "quotes.lost")] == ["000-q02"]
     assert rows(folder, "figures") == [{**before[0], "nth": "1"}, before[1]]
@@ -388,3 +391,24 @@ def test_an_event_says_who_is_who(tmp_path):
     assert speakers.people(["the captain", "Tal"], aliases) == {
         "Ines Tal": "Ines Tal", "the captain": "Ines Tal", "Tal": "Ines Tal"
     }  # fmt: skip
+
+
+def test_what_lies_in_a_folder_is_never_overwritten_and_a_broken_row_never_cut(files, tmp_path):
+    folder = tmp_path / "flood"
+    new.lay_out(folder, files(a__txt=ONE))
+    (folder / "001.txt").write_text("mine")
+    (three,) = files(c__txt=TWO)
+    assert new.lay_out(folder, [three])[0] == f"1 article added to {folder}: 002 to 002"
+    assert (folder / "001.txt").read_text() == "mine"
+    path = folder / "coding" / "quotes.csv"
+    broken = path.read_text() + "000-q09,000,We ran,,,direct,Ann,,said,,one, two, THREE\n"
+    path.write_text(broken)
+    (folder / "000.txt").write_text(ONE + "More.")
+    with pytest.raises(spans.CorpusError, match=r"quotes\.csv line \d+: 14 values for 12 columns|values for"):
+        new.lay_out(folder, [])
+    assert path.read_text() == broken
+
+
+def test_a_report_of_articles_of_function_words_is_a_report(files, tmp_path):
+    new.lay_out(tmp_path / "tiny", files(a__txt="Yes.", b__txt="No.", c__txt="And so on, or not."))
+    assert report.run(tmp_path / "tiny", lambda line: None)

@@ -12,7 +12,7 @@ from conftest import ROOT
 from helpers import coding, spans
 from helpers.__main__ import main
 from helpers.corpus import load_corpus
-from helpers.event import agree, new, report, sheet
+from helpers.event import agree, new, report, sheet, take
 
 FIRE = ROOT / "notebooks" / "harbour_fire"
 
@@ -57,7 +57,7 @@ def test_out_and_back_without_a_change_leaves_every_byte(tmp_path, folder):
     shutil.copytree(folder, tmp_path / "event")
     before = held(tmp_path / "event")
     path = sheet.write(tmp_path / "event")
-    assert sheet.take(tmp_path / "event", path) == ["nothing has changed"]
+    assert take.take(tmp_path / "event", path) == ["nothing has changed"]
     assert held(tmp_path / "event") == before
 
 
@@ -83,7 +83,7 @@ def test_what_was_filled_in_comes_back_and_what_is_alike_is_accepted_with_it(flo
     edited(path, "figures", known["At least 12"], done="drop")
     years = [number for number, row in enumerate(values(path, "figures_excluded"), 2) if row["reason"] == "year"]
     edited(path, "figures_excluded", years[0], done="all")
-    told = sheet.take(flood, path)
+    told = take.take(flood, path)
     assert told[0] == "figures: 2 read, 1 dropped, 1 measure, 1 flow_or_stock"
     assert told[1] == "figures_excluded: 1 read, 2 read, being like one that was"
     corpus = load_corpus(flood)
@@ -98,16 +98,16 @@ def test_all_faults_come_at_once_by_sheet_and_row_and_nothing_is_written(fire):
     edited(path, "figures", 3, measure="floods")
     edited(path, "quotes", 4, kind="spoken")
     with pytest.raises(spans.CorpusError) as error:
-        sheet.take(fire, path)
+        take.take(fire, path)
     told = str(error.value)
     assert "figures row 2, low: 'twelve' is no number" in told
     assert "figures row 3, measure: 'floods' is unknown" in told
     assert "quotes row 4, kind: 'spoken' is unknown" in told
-    edited(path, "quotes", 5, quote="another", id="courier-q2")
+    edited(path, "quotes", 5, quote="another")
     edited(path, "quotes", 6, id="nobody")
     edited(path, "quotes", 7, done="perhaps")
     with pytest.raises(spans.CorpusError) as error:
-        sheet.take(fire, path)
+        take.take(fire, path)
     told = str(error.value)
     for words in (
         "quotes row 5: doc or quote (hidden) of",
@@ -118,9 +118,25 @@ def test_all_faults_come_at_once_by_sheet_and_row_and_nothing_is_written(fire):
     assert held(fire) == before
     (fire / "no.xlsx").write_bytes(b"no workbook")
     with pytest.raises(spans.CorpusError, match=r"name the \.xlsx file"):
-        sheet.take(fire, fire / "no.xlsx")
+        take.take(fire, fire / "no.xlsx")
     with pytest.raises(spans.CorpusError, match="is there already"):
         sheet.write(fire)
+
+
+def test_a_sheet_or_a_column_of_another_name_is_refused_and_what_is_typed_is_not_overwritten(flood):
+    path = sheet.write(flood)
+    rows = [number for number, row in enumerate(values(path, "quotes"), 2) if row["speaker"] == "police"]
+    edited(path, "quotes", rows[0], role="monitor", done="all")
+    book = openpyxl.load_workbook(path, rich_text=True)
+    book["figures"].title = "Numbers"
+    book["terms"]["D1"].value, book["quotes"]["E2"].value = "Concept", '="po"&"lice"'
+    book.save(flood / "other.xlsx")
+    with pytest.raises(spans.CorpusError) as error:
+        take.take(flood, flood / "other.xlsx")
+    told = str(error.value)
+    assert "Numbers: this sheet is no coding file" in told
+    assert "terms: column 'concept' stands 0 times" in told
+    assert "quotes row 2, speaker: a formula; write its value" in told
 
 
 @pytest.mark.parametrize("last", range(4))
@@ -137,12 +153,12 @@ def test_a_kill_between_any_two_steps_loses_no_coding(fire, monkeypatch, last):
 
     monkeypatch.setattr(Path, "replace", killed)
     try:
-        sheet.take(fire, path)
+        take.take(fire, path)
     except KeyboardInterrupt:
         monkeypatch.undo()
         kept = path if path.exists() else fire.with_name(".fire.before") / "coding.xlsx"
         shutil.copyfile(kept, fire.parent / "again.xlsx")
-        sheet.take(fire, fire.parent / "again.xlsx")
+        take.take(fire, fire.parent / "again.xlsx")
     monkeypatch.undo()
     notes = coding.load_coding(load_corpus(fire), "figures").set_index("id").note
     assert notes["courier-f1"] == "seen"
@@ -246,5 +262,5 @@ def test_through_libreoffice_nothing_changes(fire):
     office, path, before = shutil.which("soffice") or shutil.which("libreoffice"), sheet.write(fire), held(fire)
     for ending, source in (("ods", path), ("xlsx", fire.parent / "coding.ods")):
         subprocess.run([office, "--headless", "--convert-to", ending, "--outdir", fire.parent, source], check=True)
-    assert sheet.take(fire, fire.parent / "coding.xlsx") == ["nothing has changed"]
+    assert take.take(fire, fire.parent / "coding.xlsx") == ["nothing has changed"]
     assert held(fire) == before

@@ -10,7 +10,8 @@ import pandas as pd
 from helpers import coding, spans
 from helpers.agreement import alpha, alpha_interval
 from helpers.corpus import Corpus, load_corpus
-from helpers.event.sheet import CODED, CODINGS, coder_sheet, read_sheets, tables
+from helpers.event.sheet import CODED, CODINGS, coder_sheet, tables
+from helpers.event.take import read_sheets
 from helpers.evidence import passage
 
 __all__ = ["agreement", "compared", "people", "told"]

@@ -143,19 +143,24 @@ def _texts(folder: Path, docs: pd.Series) -> dict[str, str]:
 
 def _copied(folder: Path, members: pd.DataFrame) -> np.ndarray:
     """Say of each article which share of its five-word runs stands in another article of its event."""
-    runs = {doc: _runs(text) for doc, text in _texts(folder, members.doc).items()}
-    held = {event: Counter(run for doc in docs for run in runs[doc]) for event, docs in members.groupby("event").doc}
-    shares = [
-        np.mean([held[event][run] > 1 for run in runs[doc]]) if runs[doc] else 0.0
-        for event, doc in zip(members.event, members.doc, strict=True)
-    ]
-    return np.array(shares).round(3)
+    runs = dict[str, np.ndarray]()
+    for path in sorted(folder.glob("articles-*.parquet")):  # file by file: the runs are kept, the texts are not
+        table = pd.read_parquet(path, columns=["doc", "text"])
+        table = table[table.doc.isin(members.doc)]
+        runs |= {doc: _runs(text) for doc, text in zip(table.doc, table.text, strict=True)}
+    shares = dict[str, float]()
+    for docs in members.groupby("event").doc.agg(list):
+        found, counts = np.unique(np.concatenate([runs[doc] for doc in docs]), return_counts=True)
+        again = found[counts > 1]
+        shares |= {doc: float(np.isin(runs[doc], again).mean()) if len(runs[doc]) else 0.0 for doc in docs}
+    return members.doc.map(shares).to_numpy().round(3)
 
 
-def _runs(text: str) -> set[int]:
-    """Give a number for each run of five words."""
+def _runs(text: str) -> np.ndarray:
+    """Give a number for each different run of five words."""
     words = _WORD.findall(spans.fold(text))
-    return {zlib.crc32(" ".join(words[at : at + 5]).encode()) for at in range(len(words) - 4)}
+    runs = (zlib.crc32(" ".join(words[at : at + 5]).encode()) for at in range(len(words) - 4))
+    return np.unique(np.fromiter(runs, np.uint32))
 
 
 def extract(folder: Path, event: int) -> Path:
@@ -169,5 +174,6 @@ def extract(folder: Path, event: int) -> Path:
         raise spans.CorpusError([f"{path} has no event {event}; it has 1 to {members.event.astype(int).max()}"])
     texts, out = _texts(folder, mine.doc), folder / f"event-{event}.jsonl"
     rows = [{**row, "text": texts[row["doc"]]} for row in mine[["doc", "outlet", "title", "date"]].to_dict("records")]
+    rows = list({row["text"]: row for row in reversed(rows)}.values())[::-1]  # of copies the first
     out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
     return out

@@ -8,6 +8,7 @@ import datetime
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -85,7 +86,7 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
         return
     try:
         records = _records(source)
-    except (UnicodeDecodeError, json.JSONDecodeError, csv.Error) as error:
+    except (ValueError, RecursionError, csv.Error) as error:
         faults.append(f"{source.name}: {error}; save it as UTF-8, one record a line")
         return
     if records and source.suffix.lower() in _TABLES:
@@ -93,13 +94,13 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
     unread, without = list[str](), list[tuple[str, dict[str, Any]]]()
     for name, row in records.items():
         row = {**row, **{key: row[column.lower()] for key, column in named.items() if column.lower() in row}}
-        raw = row["text"].encode() if isinstance(row.get("text"), str) else row.get("text")
+        raw = row["text"].encode(errors="replace") if isinstance(row.get("text"), str) else row.get("text")
         if not isinstance(raw, bytes):
             without.append((name, row))
         elif fault := fault_of(raw := raw.removeprefix(b"\xef\xbb\xbf")):
             faults.append(f"{name} {fault}")
         else:
-            known = {key: str(row[key]).strip() for key in COLUMNS if key != "text" and row.get(key)}
+            known = {key: " ".join(str(row[key]).split()) for key in COLUMNS if key != "text" and row.get(key)}
             unread += [known["date"]] if "date" in known and not told_date(known["date"]) else []
             notes += _odd(name, raw.decode())
             yield {"name": name, "raw": raw, **known}
@@ -125,15 +126,34 @@ def _records(source: Path) -> dict[str, dict[str, Any]]:
     content = source.read_bytes().decode("utf-8-sig")
     if content.lstrip()[:1] == "[":
         records = json.loads(content)
-    elif source.suffix.lower() in (".jsonl", ".json"):
-        records = [json.loads(line) for line in content.splitlines() if line.strip()]
+    elif source.suffix.lower() in (".jsonl", ".json"):  # only \n parts them: a text may hold other line ends
+        lines = [(number, line) for number, line in enumerate(content.split("\n"), 1) if line.strip()]
+        records = [_object(line, f"line {number}") for number, line in lines]
     else:
         csv.field_size_limit(_LARGEST)  # an article is longer than the 131,072 characters that csv allows by default
         # spreadsheets write semicolons or tabs where the comma is the decimal sign; csv.Sniffer fails on one column
         separator = max(",;\t", key=content.partition("\n")[0].count)
-        records = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=separator))
+        reader = csv.DictReader(io.StringIO(content, newline=""), delimiter=separator, strict=True)
+        twice = [name for name, n in Counter(map(str.lower, reader.fieldnames or ())).items() if n > 1]
+        if twice:
+            raise csv.Error(f"column {', '.join(twice)} stands twice")
+        records = []
+        for record in reader:
+            if None in record:
+                raise csv.Error(
+                    f"line {reader.line_num}: more values than columns; put a text with commas in quotation marks"
+                )
+            records.append(record)
     rows = [{str(key).lower(): v for key, v in row.items()} if isinstance(row, dict) else {} for row in records]
     return {f"{source.name} record {number}": row for number, row in enumerate(rows, 1)}
+
+
+def _object(line: str, where: str) -> Any:
+    """Read a line of JSON, or say which one is none."""
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise csv.Error(f"{where}: {error}") from None
 
 
 def _suggested(name: str, row: Mapping[str, Any], named: Mapping[str, str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import math
+import re
 import shutil
 import tomllib
 from collections import Counter
@@ -24,7 +25,7 @@ from helpers.corpus import Corpus, load_corpus
 from helpers.event.intake import fault_of, part_of, read, told_date
 from helpers.figures import find_figures
 from helpers.quotes import find_quotes
-from helpers.rows import ADDRESS, read_records
+from helpers.rows import ADDRESS, ragged, read_records
 from helpers.terms import find_terms
 from helpers.tokens import unwrapped
 
@@ -50,16 +51,15 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
     """
     if not folder.name.strip():
         raise spans.CorpusError(["the event folder has no name; write one before the files"])
+    folder = folder.resolve()
     restored(folder)
-    mended = _mended(folder) if (folder / "corpus.toml").is_file() else []
-    if mended and not sources:
+    if not sources and (folder / "corpus.toml").is_file() and (mended := _mended(folder)):
         return mended
     old = load_corpus(folder.resolve()) if (folder / "corpus.toml").is_file() else None
     if old is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         told = f"{folder} exists and holds no corpus.toml; name a new folder, or an event folder to add to"
         raise spans.CorpusError([told])
-    given, there = _given(sources, old.texts if old else {}, named or {})
-    there = mended + there
+    given, there = _given(sources, old.texts if old else {}, named or {}, _next(folder))
     if not given:
         return [*there, "nothing is new; nothing was changed"]
     docs = [article["doc"] for article in given]
@@ -75,12 +75,11 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
 
 
 def _given(
-    sources: Sequence[Path], texts: Mapping[str, str], named: Mapping[str, str]
+    sources: Sequence[Path], texts: Mapping[str, str], named: Mapping[str, str], first: int
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Read the articles that are new, each with its doc, and name those that are there; refuse all if one is faulty."""
     held = {hashlib.sha256(text.encode()).hexdigest(): doc for doc, text in texts.items()}
     new, faults, there = dict[str, dict[str, Any]](), list[str](), list[str]()
-    first = max((int(doc) for doc in texts if doc.isdecimal()), default=-1) + 1
     for article in (article for source in sources for article in read(source, named, faults, there)):
         digest, name = hashlib.sha256(article["raw"]).hexdigest(), article["name"]
         if digest in held:
@@ -93,6 +92,14 @@ def _given(
         faults = ["no article is given; name text files, or a CSV, JSONL or JSON file with a column text"]
     spans.refuse(faults)
     return list(new.values()), there
+
+
+def _next(folder: Path) -> int:
+    """Give the first number that no article of a folder has, no file and no coded row."""
+    taken = {int(path.stem) for path in folder.glob("*.txt") if path.stem.isdecimal()}
+    for path in folder.glob("coding/*.csv"):
+        taken |= {int(doc) for doc in re.findall(rb"(?m)^\"?(\d{1,9})-", path.read_bytes())}
+    return max(taken, default=-1) + 1
 
 
 @contextlib.contextmanager
@@ -126,24 +133,31 @@ def restored(folder: Path) -> None:
 
 def _mended(folder: Path) -> list[str]:
     """Take over the texts that somebody mended: their codings stay where their quotes stand, the others are put by."""
-    entries = list[dict[str, str]]()
+    entries = list[Any]()
     with contextlib.suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):  # load_corpus tells of these
         entries = tomllib.loads((folder / "corpus.toml").read_text(encoding="utf-8")).get("article", [])
-    found = [entry for entry in entries if {"doc", "file", "sha256"} <= set(entry)]
+    known = ("doc", "file", "sha256")
+    found = [e for e in entries if isinstance(e, dict) and all(isinstance(e.get(key), str) for key in known)]
     raws = {entry["doc"]: path.read_bytes() for entry in found if (path := folder / entry["file"]).is_file()}
-    shas = {entry["doc"]: entry["sha256"] for entry in found if entry["doc"] in raws}
-    changed = [doc for doc, raw in raws.items() if hashlib.sha256(raw).hexdigest() != shas[doc]]
-    spans.refuse([f"{doc}.txt {fault}" for doc in changed if (fault := fault_of(raws[doc]))])
+    shas = {entry["doc"]: entry["sha256"] for entry in found if re.fullmatch("[0-9a-f]{64}", entry["sha256"])}
+    changed = [doc for doc, sha in shas.items() if doc in raws and hashlib.sha256(raws[doc]).hexdigest() != sha]
+    faults = [f"{doc}.txt {fault}" for doc in changed if (fault := fault_of(raws[doc]))]
+    for path in folder.glob("coding/*.csv") if changed else ():
+        header, records = read_records(path, path.name)
+        faults += [f"{path.name} line {line}: {fault}" for line, row in records if (fault := ragged(row, header))]
+    spans.refuse(faults)
     if not changed:
         return []
     told = [f"{doc} was mended; its codings were set anew where their quotes still stand" for doc in changed]
     with swapped(folder, fresh=False) as held:
-        listed = (held / "corpus.toml").read_text(encoding="utf-8")
+        blocks = re.split(r"(?m)(?=^\[\[article\]\])", (held / "corpus.toml").read_text(encoding="utf-8"))
         for doc in changed:
-            listed = listed.replace(shas[doc], hashlib.sha256(raws[doc]).hexdigest())
-        (held / "corpus.toml").write_text(listed, encoding="utf-8")
+            sha, mine = hashlib.sha256(raws[doc]).hexdigest(), re.compile(rf'(?m)^doc *= *"{re.escape(doc)}"')
+            blocks = [block.replace(shas[doc], sha) if mine.search(block) else block for block in blocks]
+        (held / "corpus.toml").write_text("".join(blocks), encoding="utf-8")
         for path in sorted((held / "coding").glob("*.csv")):
             told += _anchored(path, {doc: raws[doc].decode() for doc in changed})
+        load_corpus(held)
     return told
 
 
@@ -155,16 +169,22 @@ def _anchored(path: Path, texts: Mapping[str, str]) -> list[str]:
         return []
     kept, lost, told = list[dict[str, str]](), list[dict[str, str]](), list[str]()
     for row in (dict(zip(header, values, strict=False)) for _, values in records):
-        places = spans.places(texts[row["doc"]], row["quote"]) if row["doc"] in texts else []
-        stands = row["doc"] not in texts or int(row["nth"] or 1) <= len(places)
-        (kept if stands else lost).append(row)
-        if not stands:
-            told.append(f"{path.name}, {row['id']}: {row['quote'][:60]!r} stands there no more; see {by.name}")
-        elif len(places) > 1 and not (row["nth"] or row["prefix"]):
-            row["nth"] = "1"
-            told.append(f"{path.name}, {row['id']}: {row['quote'][:60]!r} now stands {len(places)} times; check nth")
-        elif len(places) == 1:
+        if row["doc"] not in texts:
+            kept.append(row)
+            continue
+        text, nth = texts[row["doc"]], int(row["nth"]) if row["nth"].isdecimal() else None
+        places = spans.places(text, row["quote"])
+        if len(places) > 1 and not row["prefix"]:  # which of them it was, nobody can tell any more
+            row["nth"] = row["nth"] or "1"
+            told.append(f"{path.name}, {row['id']}: {row['quote'][:60]!r} stands {len(places)} times; check nth")
+        elif len(places) == 1 and nth in (None, 1):
             row["nth"] = ""
+        try:
+            spans.locate(text, row["quote"], row["prefix"], int(row["nth"]) if row["nth"] else None)
+            kept.append(row)
+        except ValueError:
+            lost.append(row)
+            told.append(f"{path.name}, {row['id']}: {row['quote'][:60]!r} stands there no more; see {by.name}")
     head = ",".join(header) + "\n"
     path.write_text(head + write_rows(header, kept), encoding="utf-8", newline="")
     if lost:
@@ -255,12 +275,18 @@ def _addressed(corpus: Corpus, row: dict[str, Any]) -> dict[str, Any]:
 def _append(folder: Path, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
     """Append rows to a coding file, each with an id of its own; the rows that are there stay as they are."""
     path, header = folder / "coding" / f"{name}.csv", [*ADDRESS, *columns]
-    before = path.read_bytes().decode() if path.exists() else ",".join(header) + "\n"
+    before, kept = ",".join(header) + "\n", list[dict[str, Any]]()
+    if path.exists():
+        there, records = read_records(path, path.name)
+        kept = [dict(zip(there, values, strict=False)) for _, values in records]
+        spans.refuse([f"{path.name} line {line}: {fault}" for line, row in records if (fault := ragged(row, there))])
+        if path.read_bytes().startswith(before.encode()):  # as it was laid out: what is there stays byte for byte
+            before, kept = path.read_bytes().decode(), []
     letter, number, named = {"figures_excluded": "x"}.get(name, name[0]), Counter[str](), []
     for row in rows:
         number[row["doc"]] += 1
         named.append({**row, "id": f"{row['doc']}-{letter}{number[row['doc']]:02d}"})
-    written = before + "\n" * (not before.endswith("\n")) + write_rows(header, named)
+    written = before + "\n" * (not before.endswith("\n")) + write_rows(header, [*kept, *named])
     path.write_text(written, encoding="utf-8", newline="")
 
 

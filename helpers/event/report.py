@@ -64,6 +64,8 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     if not faults:
         drafts += [f"{folder.name}/coding/{look}; mend it, or say why in its note" for look in _second_looks(corpus)]
     drafts += [f"{folder.name}/corpus.toml {guess}" for guess in _guesses(corpus)]
+    for path in sorted(folder.glob("coding/*.lost.csv")):
+        drafts.append(f"{folder.name}/coding/{path.name} holds rows whose quotes stand in no text; code them anew")
     if unparted:
         drafts.append(f"{folder.name}/coding/parts.csv holds no part; is all of each text running text?")
     return list(faults), drafts

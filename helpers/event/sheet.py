@@ -1,13 +1,9 @@
-"""A workbook in which people code: written from an event folder, and taken back into its CSV files."""
+"""A workbook in which people code, written from an event folder."""
 
 from __future__ import annotations
 
-import datetime
 import random
 import re
-import zipfile
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -22,22 +18,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers import coding, spans
 from helpers.corpus import Corpus, load_corpus
-from helpers.event.new import restored, swapped, write_rows
-from helpers.event.report import check
 from helpers.evidence import passage
-from helpers.rows import read_records, read_rows
+from helpers.rows import read_rows
 
-__all__ = ["CODED", "CODINGS", "coder_sheet", "read_sheets", "tables", "take", "write"]
+__all__ = [
+    "CODED", "CODINGS", "DONE", "FIRST", "HIDDEN", "coder_sheet", "columns", "legal", "tables", "write",
+]  # fmt: skip
 
 #: the column in which a second coder marks a row as coded, and the name of the codings of the folder itself
 CODED, CODINGS = "coded", "codings"
-DONE = "done"
 #: what may stand in `done`: read; read, and so are all drafts that are alike; no row at all
-_DONE = {"yes": "read", "all": "read, and what is filled in holds for all drafts alike", "drop": "this is no row"}
-# what makes drafts alike, and what is filled in for all of them
-_ALIKE = {"terms": (["text", "voice"], ["event"]), "quotes": (["speaker", "kind"], ["role"])}
-_ALIKE["figures_excluded"] = (["reason"], [])
-_WIDE, _FIRST, _HIDDEN = {"passage": 90, DONE: 8}, ["id", "article", "passage"], ["doc", "quote"]
+DONE = {"yes": "read", "all": "read, and what is filled in holds for all drafts alike", "drop": "this is no row"}
+_WIDE, FIRST, HIDDEN = {"passage": 90, "done": 8}, ["id", "article", "passage"], ["doc", "quote"]
+_NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 _BOOK = Path(__file__).parents[2] / "seeds" / "coding" / "CODEBOOK.md"
 
 
@@ -55,7 +48,8 @@ def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
     """
     if coder == CODINGS or (coder and not re.fullmatch(r"[\w-]+", coder)):
         raise spans.CorpusError([f"{coder!r} is no name for a file; use letters and digits"])
-    corpus = load_corpus(folder.resolve())
+    folder = folder.resolve()
+    corpus = load_corpus(folder)
     path = coder_sheet(folder, coder) if coder else folder / "coding.xlsx"
     if path.exists():
         raise spans.CorpusError([f"{path} is there already; move it away first"])
@@ -66,7 +60,7 @@ def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
     for name, table in tables(corpus, bool(coder)).items():
         shown = _sample(table, rows, f"{seed} {name}") if rows else table
         if len(shown):
-            _fill(corpus, book.create_sheet(name), values, shown, coding.JUDGED[name] if coder else _columns(name))
+            _fill(corpus, book.create_sheet(name), values, shown, coding.JUDGED[name] if coder else columns(name))
     del book["Sheet"]
     if len(book.sheetnames) == 1:
         raise spans.CorpusError([f"{folder} holds no coded row and no draft; lay it out with new, or code it"])
@@ -83,7 +77,8 @@ def coder_sheet(folder: Path, coder: str) -> Path:
     return folder / "coding" / "people" / f"{coder}.xlsx"
 
 
-def _columns(name: str) -> list[str]:
+def columns(name: str) -> list[str]:
+    """Give the columns of a file that a workbook shows."""
     return [column for column in coding.COLUMNS[name] if column != "differed"]
 
 
@@ -114,13 +109,13 @@ def _sample(table: pd.DataFrame, rows: int, seed: str) -> pd.DataFrame:
 def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFrame, columns: list[str]) -> None:
     """Write the rows of a sheet, with the address of each in hidden columns at its end."""
     blank = columns == coding.JUDGED[sheet.title]
-    heads = [*_FIRST, *columns, CODED if blank else DONE, *_HIDDEN]
+    heads = [*FIRST, *columns, CODED if blank else "done", *HIDDEN]
     for at, head in enumerate(heads, 1):
         cell = sheet.cell(1, at, head)
         cell.font = Font(bold=True)
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = _WIDE.get(head, 16)
-        sheet.column_dimensions[letter].hidden = head in _HIDDEN
+        sheet.column_dimensions[letter].hidden = head in HIDDEN
         if choices := _choices(corpus, sheet.title, head, table, blank):
             values.append([])
             letters = _listed(values, [f"{sheet.title} {head}", *choices])
@@ -133,11 +128,11 @@ def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFra
         before, held, after = passage(corpus, row["doc"], row["start"], row["end"], 300)
         article = corpus.articles.loc[row["doc"]]
         dated = f"{article['name']} ({article.published})" if article.published else article["name"]
-        known = {"article": dated, DONE: "", "quote": row["text"]}
+        known = {"article": dated, "quote": row["text"]}
         for at, head in enumerate(heads, 1):
             value = "" if blank and head in columns else known.get(head, row.get(head, ""))
             _put(sheet.cell(number, at), value)
-        pieces = [_legal(before), TextBlock(InlineFont(b=True), _legal(held)), _legal(after)]
+        pieces = [legal(before), TextBlock(InlineFont(b=True), legal(held)), legal(after)]
         sheet.cell(number, 3).value = CellRichText([piece for piece in pieces if piece])
         sheet.cell(number, 3).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "D2"
@@ -147,19 +142,19 @@ def _put(cell: Cell, value: object) -> None:
     """Write a value as text, whatever it looks like."""
     cell.number_format = "@"
     cell.alignment = Alignment(vertical="top")
-    if text := _legal(str(value)):
+    if text := legal(str(value)):
         cell.value, cell.data_type = text, "s"
 
 
-def _legal(text: str) -> str:
+def legal(text: str) -> str:
     """Give a text without the control signs that a workbook cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)[:32_000]
+    return ILLEGAL_CHARACTERS_RE.sub("", text).replace("\r\n", "\n").translate(_NO_XML)[:32_000]
 
 
 def _choices(corpus: Corpus, name: str, column: str, table: pd.DataFrame, blank: bool) -> list[str]:
     """Give what a column may hold, or is likely to; nothing where anything may stand in it."""
-    if column in (DONE, CODED):
-        return list(_DONE) if column == DONE else ["yes"]
+    if column in ("done", CODED):
+        return list(DONE) if column == "done" else ["yes"]
     if column in ("place", "place_to"):
         return list(coding.load_places(corpus)) if (corpus.folder / "coding" / "places.toml").is_file() else []
     if column in ("speaker", "topic", "event"):
@@ -179,7 +174,7 @@ def _listed(values: Worksheet, column: list[str]) -> str:
 def _explain(sheet: Worksheet, names: list[str]) -> None:
     """Write what `done` may hold, and the codebook's rules for the files at hand."""
     lines = ["Fill in the columns right of the passage. A second coder writes yes into coded. Else write into done:"]
-    lines += [f"{k}: {v}" for k, v in _DONE.items()]
+    lines += [f"{k}: {v}" for k, v in DONE.items()]
     lines += ["Two values of one cell are parted by a semicolon and a blank. A list that drops down only warns."]
     if _BOOK.is_file():
         for section in re.split(r"^## ", _BOOK.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
@@ -189,111 +184,3 @@ def _explain(sheet: Worksheet, names: list[str]) -> None:
     for number, line in enumerate(lines, 1):
         _put(sheet.cell(number, 1), re.sub(r"[`*|]", "", line).strip())
     sheet.column_dimensions["A"].width = 160
-
-
-def read_sheets(path: Path) -> Iterator[tuple[str, int, dict[str, str]]]:
-    """Give the rows of a workbook: sheet, row number, and its values as text by column.
-
-    Raises
-    ------
-    CorpusError if it is no workbook
-    """
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, openpyxl.utils.exceptions.InvalidFileException) as error:
-        raise spans.CorpusError([f"{path}: {error}; name the .xlsx file that sheet has written"]) from None
-    for sheet in book.worksheets:
-        heads = [str(cell.value or "") for cell in sheet[1]]
-        for number, cells in enumerate(sheet.iter_rows(min_row=2, values_only=True), 2):
-            if sheet.title in coding.COLUMNS and any(value is not None for value in cells):
-                yield sheet.title, number, {head: _text(value) for head, value in zip(heads, cells, strict=False)}
-
-
-def _text(value: object) -> str:
-    """Write a cell as the CSV files have it: days as ISO, flags in small letters, whole numbers without a stop."""
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"{value:.15g}" if isinstance(value, float) else "" if value is None else str(value)
-
-
-def take(folder: Path, path: Path) -> list[str]:
-    """Take a workbook back into the CSV files of its folder, if all it holds is right, and say what changed.
-
-    Raises
-    ------
-    CorpusError with every fault, by sheet and row; nothing is written then
-    """
-    restored(folder)
-    corpus, places, faults = load_corpus(folder.resolve()), dict[tuple[str, str], int](), list[str]()
-    files = dict[str, tuple[list[str], list[dict[str, str]]]]()
-    for name in tables(corpus, False):
-        head, records = read_records(corpus.folder / "coding" / f"{name}.csv", f"{name}.csv")
-        files[name] = head, [dict(zip(head, values, strict=False)) for _, values in records]
-    rows = {name: listed for name, (_, listed) in files.items()}
-    known = {name: {row["id"]: row for row in listed} for name, listed in rows.items()}
-    told: dict[str, Counter[str]] = defaultdict(Counter)
-    wide = list[tuple[str, dict[str, str]]]()
-    for name, number, given in read_sheets(path):
-        if CODED in given:
-            raise spans.CorpusError([f"{path} is a second coder's; python -m helpers agreement sets it beside others"])
-        row = known.get(name, {}).get(given.get("id", ""))
-        if row is None:
-            faults.append(f"{name} row {number}: id {given.get('id', '')!r} is in no row of {name}.csv; write it back")
-        elif any(given.get(column, "") != _legal(row[column]) for column in _HIDDEN):
-            faults.append(
-                f"{name} row {number}: doc or quote (hidden) of {row['id']} was changed; write back {row['quote']!r}"
-            )
-        elif given.get(DONE, "") not in ("", *_DONE):
-            faults.append(f"{name} row {number}: done is {given[DONE]!r}; use {', '.join(_DONE)} or nothing")
-        else:
-            places[name, row["id"]] = number
-            _taken(name, row, given, told[name])
-            wide += [(name, row)] * (given.get(DONE) == "all")
-    spans.refuse(faults)
-    for name, row in wide:  # once all rows are taken: a later one would bring its draft back
-        _spread(name, row, rows[name], told[name])
-    with swapped(folder, fresh=False) as held:
-        for name, (head, _) in files.items():
-            if told[name]:
-                kept = [row for row in rows[name] if row.get(DONE) != "drop"]
-                text = ",".join(head) + "\n" + write_rows(head, kept)
-                (held / "coding" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
-        spans.refuse([_placed(fault, held.name, folder.name, places) for fault in check(held)[0]])
-    changed = {name: [f"{n} {what}" for what, n in counts.items()] for name, counts in told.items() if counts}
-    return [f"{name}: {', '.join(counts)}" for name, counts in changed.items()] or ["nothing has changed"]
-
-
-def _taken(name: str, row: dict[str, str], given: Mapping[str, str], told: Counter[str]) -> None:
-    """Take the values of a row of a sheet over into its row of the file."""
-    for column in _columns(name):
-        if column in row and column in given and given[column] != _legal(row[column]):
-            row[column] = given[column]
-            told[column] += 1
-    done = given.get(DONE, "")
-    if done and row.get("note") == coding.DRAFT:
-        row["note"] = ""
-        told["read"] += 1
-    if done == "drop":
-        row[DONE] = "drop"
-        told["dropped"] += 1
-
-
-def _spread(name: str, row: dict[str, str], rows: list[dict[str, str]], told: Counter[str]) -> None:
-    """Accept the drafts that are like a row that was read, with what was filled in there."""
-    alike, filled = _ALIKE.get(name, ([], []))
-    keys = ["quote" if key == "text" else key for key in alike]
-    for other in rows:
-        same = keys and all(other[key].lower() == row[key].lower() for key in keys)
-        if same and other.get("note") == coding.DRAFT:
-            other |= {"note": "", **{column: row[column] for column in filled}}
-            told["read, being like one that was"] += 1
-
-
-def _placed(fault: str, held: str, folder: str, places: Mapping[tuple[str, str], int]) -> str:
-    """Say where a fault of a file stands in the workbook."""
-    found = re.match(r"\S*/coding/(\w+)\.csv line \d+ \(([^)]+)\),? ?", fault)
-    if found and (row := places.get((found[1], found[2]))):
-        return f"{found[1]} row {row}, {fault[found.end() :]}"
-    return fault.replace(held, folder)

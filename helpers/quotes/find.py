@@ -54,10 +54,12 @@ def find_quotes(text: str) -> pd.DataFrame:
 # who speaks in a transcript: "WELLS: Did you call? REYES: We did.", "Q: When? A: At dawn."
 _TURN = re.compile(r"(?<!\S)[“\"]?((?:(?:MR|MS|MRS|DR)\. )?[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}|[QA]): +")
 
+_SPEAKS = re.compile(r"[A-Z](?:[A-Z]{2}|(?<=\s[QA])): ")
+
 
 def _turns(text: str) -> list[Quote]:
     """Give the turns of a transcript, each up to the next or the end of its paragraph; one alone makes none."""
-    heads = [*_TURN.finditer(text)]
+    heads = [*_TURN.finditer(text)] if _SPEAKS.search(text) else []
     named = Counter(head[1] for head in heads)
     found = []
     for head, after in zip(heads, [*heads[1:], None], strict=False):

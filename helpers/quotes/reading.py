@@ -22,7 +22,8 @@ _NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
 _BREAK = pattern("BREAK")
 _CUE = pattern("(?=LOW)SAYING")
 # what stands behind a name and is no part of it: (D-Mich.), R-Ky., (IMF)
-_ASIDE = re.compile(r"(?<=\w )\([A-Z][\w.&-]{0,11}\)|,\s[DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")
+_ASIDE = re.compile(r"\((?<=\w \()[A-Z][\w.&-]{0,11}\)")  # two, each with a sign that a search can look for
+_PARTY = re.compile(r", [DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")
 _SENTENCE = pattern("""
     BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | STOPPED (?=[CAP QUOTE])
     (?! (?: CAP | the LOW ){1,5} (?=LOW)SAYING (?: [. ,] | BREAK ) )
@@ -46,7 +47,7 @@ class Reading:
 
     def __init__(self, text: str):
         self.text = text
-        bare = _ASIDE.sub(lambda aside: " " * len(aside[0]), text)
+        bare = _PARTY.sub(lambda aside: " " * len(aside[0]), _ASIDE.sub(lambda aside: " " * len(aside[0]), text))
         places: list[Place] = []
         signs: list[str] = []
         at = 0
