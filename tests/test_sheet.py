@@ -92,6 +92,15 @@ def test_what_was_filled_in_comes_back_and_what_is_alike_is_accepted_with_it(flo
     assert report.check(flood)[0] == []
 
 
+def test_a_column_that_the_file_may_leave_out_is_added_when_it_is_filled_in(fire):
+    path = fire / "coding" / "figures.csv"
+    pd.read_csv(path, dtype=str, keep_default_na=False).drop(columns="since").to_csv(path, index=False)
+    book = sheet.write(fire)
+    edited(book, "figures", 2, since="2025-03-01")
+    assert take.take(fire, book) == ["figures: 1 since"]
+    assert coding.load_coding(load_corpus(fire), "figures").since[0] == "2025-03-01"
+
+
 def test_all_faults_come_at_once_by_sheet_and_row_and_nothing_is_written(fire):
     before, path = held(fire), sheet.write(fire)
     edited(path, "figures", 2, low="twelve")

@@ -17,7 +17,7 @@ from helpers.corpus import load_corpus
 from helpers.event.new import restored, swapped, write_rows
 from helpers.event.report import check
 from helpers.event.sheet import CODED, DONE, FIRST, HIDDEN, columns, legal, tables
-from helpers.rows import read_records
+from helpers.rows import ADDRESS, read_records
 
 __all__ = ["read_sheets", "take"]
 
@@ -120,6 +120,8 @@ def take(folder: Path, path: Path) -> list[str]:
         for name, (head, _) in files.items():
             if told[name]:
                 kept = [row for row in rows[name] if row.get("done") != "drop"]
+                named = {column for row in kept for column in row}  # an optional column may be new
+                head = [column for column in [*ADDRESS, *coding.COLUMNS[name]] if column in {*head, *named}]
                 text = ",".join(head) + "\n" + write_rows(head, kept)
                 (held / "coding" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
         spans.refuse([_placed(fault, held.name, folder.name, places) for fault in check(held)[0]])
@@ -130,7 +132,7 @@ def take(folder: Path, path: Path) -> list[str]:
 def _taken(name: str, row: dict[str, str], given: Mapping[str, str], told: Counter[str]) -> None:
     """Take the values of a row of a sheet over into its row of the file."""
     for column in columns(name):
-        if column in row and column in given and given[column] != legal(row[column]):
+        if column in given and given[column] != legal(row.get(column, "")):
             row[column] = given[column]
             row[_TYPED] = "yes"
             told[column] += 1
