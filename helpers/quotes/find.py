@@ -52,7 +52,9 @@ def find_quotes(text: str) -> pd.DataFrame:
 
 
 # who speaks in a transcript: "WELLS: Did you call? REYES: We did.", "Q: When? A: At dawn."
-_TURN = re.compile(r"(?<!\S)[“\"]?((?:(?:MR|MS|MRS|DR)\. )?[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}|[QA]): +")
+_TURN = re.compile(
+    r"(?<!\S)[“\"]?((?:(?:MR|MS|MRS|DR|THE)\.? )?[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}|[QA]): +"
+)
 
 _SPEAKS = re.compile(r"[A-Z](?:[A-Z]{2}|(?<=\s[QA])): ")
 

@@ -64,7 +64,9 @@ def reported_clause(reading: Reading, start: int, end: int, speaker: Place | str
         end -= 1
     if reading.words(start, end) < 2 or speaker == NOBODY:
         return
-    clause = Quote(reading.starts[start], reading.ends[end - 1], "reported", cue=cue)
+    stop = reading.ends[end - 1]
+    stop += reading.text.startswith("%", stop)  # no sign of a clause's end
+    clause = Quote(reading.starts[start], stop, "reported", cue=cue)
     if isinstance(speaker, str):
         yield clause._replace(speaker=speaker)
     else:

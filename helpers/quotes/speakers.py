@@ -26,7 +26,7 @@ _AUXILIARY = pattern(r"""
 """)
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
-_INSERTED = pattern("(?=LOW)INSERTED | [most some many all both one two none] of RELATIVE")
+_INSERTED = pattern("(?=LOW)INSERTED | (?=LOW)ED by | [most some many all both one two none] of RELATIVE")
 _ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
 _APPOSED = pattern("(?=LOW)[ROLE ARTICLE OWNER who which] | NUM")
 _MOVES = pattern("FINITE | BE | ED")
@@ -44,7 +44,9 @@ def subject_of(reading: Reading, start: int, cue: int) -> Place:
     if second := reading.before(_SECOND, start, cue):  # "…, and the judge, Carla Mendel, told"
         return clean(reading, *second.span(2 if _NAME.fullmatch(second[2]) else 1))
     if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
-        return subject_of(reading, start, earlier[-1])
+        shared = subject_of(reading, start, earlier[-1])
+        if shared != NOBODY:  # else the earlier one is a noun: "The report, published on Monday, said"
+            return shared
     auxiliary = reading.before(_AUXILIARY, start, cue)
     end = auxiliary.start() if auxiliary else cue
     start, end = _outside(reading, start, end)
@@ -92,7 +94,9 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     start, end = pieces[0]
     if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
         chosen = int(_MOVES.search(signs, start, end) is not None)
-    while chosen and opens(_ROLE, chosen) and _NAME_LAST.search(signs, *pieces[chosen - 1]):
+    while chosen and (
+        opens(_INSERTED, chosen) or (opens(_ROLE, chosen) and _NAME_LAST.search(signs, *pieces[chosen - 1]))
+    ):
         chosen -= 1
     return chosen
 
