@@ -86,8 +86,7 @@ def take(folder: Path, path: Path) -> list[str]:
     ------
     CorpusError with every fault, by sheet and row; nothing is written then
     """
-    folder, path = folder.resolve(), path.resolve()
-    restored(folder)
+    restored(folder := folder.resolve())
     corpus, places, faults = load_corpus(folder), dict[tuple[str, str], int](), list[str]()
     files = dict[str, tuple[list[str], list[dict[str, str]]]]()
     for name in tables(corpus, False):
@@ -125,6 +124,11 @@ def take(folder: Path, path: Path) -> list[str]:
                 text = ",".join(head) + "\n" + write_rows(head, kept)
                 (held / "coding" / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
         spans.refuse([_placed(fault, held.name, folder.name, places) for fault in check(held)[0]])
+    return _summed(told)
+
+
+def _summed(told: Mapping[str, Counter[str]]) -> list[str]:
+    """Say what changed, a line a file."""
     changed = {name: [f"{n} {what}" for what, n in counts.items()] for name, counts in told.items() if counts}
     return [f"{name}: {', '.join(counts)}" for name, counts in changed.items()] or ["nothing has changed"]
 
