@@ -97,9 +97,7 @@ def _many(asked: Namespace) -> int:
     if asked.command == "events":
         found = events.events(asked.folder)
         print(found.head(20).to_string(index=False))
-        print(
-            f"{len(found)} events of {found['size'].sum() if len(found) else 0} articles, in {asked.folder}/events.csv"
-        )
+        print(f"{len(found)} events of {found['size'].sum()} articles, in {asked.folder}/events.csv")
         return 0
     if len(asked.files) != 1:
         raise CorpusError(["many needs the dump and a folder: many dump.csv OUT"])

@@ -63,6 +63,12 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
     >>> load_coding(load_corpus("seeds"), "figures").query("text == 'more than 359'").high.tolist()
     [inf]
     """
+    found = _read(corpus, name)
+    return found[~found.draft].drop(columns="draft").reset_index(drop=True)
+
+
+def _read(corpus: Corpus, name: str) -> pd.DataFrame:
+    """Read a file whole, with `draft`: whether nobody has read a row yet, so that the codebook does not hold for it."""
     if name not in COLUMNS:
         raise KeyError(f"there is no coding {name!r}; there are {', '.join(COLUMNS)}")
     columns = COLUMNS[name]
@@ -73,17 +79,11 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
         return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places, allowed)
 
     found = read_rows(corpus.folder / "coding" / f"{name}.csv", corpus.texts, columns, faulty, OPTIONAL[name])
-    if "note" in columns:
-        found = found[found["note"] != DRAFT].reset_index(drop=True)
-    return _typed(found) if name == "figures" else found
-
-
-def _typed(figures: pd.DataFrame) -> pd.DataFrame:
-    """Give figures their bounds as numbers, and their flags."""
-    for column, missing in _BOUNDS.items():
-        figures[column] = [float(value) if value else missing for value in figures[column]]
-    figures[_FLAGS] = figures[_FLAGS] == "true"
-    return figures
+    if name == "figures":
+        for column, missing in _BOUNDS.items():
+            found[column] = [float(value) if value else missing for value in found[column]]
+        found[_FLAGS] = found[_FLAGS] == "true"
+    return found.assign(draft=found["note"] == DRAFT if "note" in columns else False)
 
 
 def with_drafts(corpus: Corpus, name: str) -> pd.DataFrame:
@@ -97,12 +97,9 @@ def with_drafts(corpus: Corpus, name: str) -> pd.DataFrame:
     >>> int(with_drafts(load_corpus("notebooks/harbour_fire"), "figures").draft.sum())
     0
     """
-    path, coded = corpus.folder / "coding" / f"{name}.csv", finished(corpus, name).assign(draft=False)
-    if not path.is_file() or "note" not in COLUMNS[name]:
-        return coded
-    rows = read_rows(path, corpus.texts, COLUMNS[name], optional=OPTIONAL[name])
-    drafts = rows[rows.note == DRAFT].assign(draft=True)
-    return pd.concat([coded, _typed(drafts) if name == "figures" else drafts], ignore_index=True)
+    if not (corpus.folder / "coding" / f"{name}.csv").is_file():
+        return finished(corpus, name).assign(draft=False)
+    return _read(corpus, name).sort_values("draft", kind="stable", ignore_index=True)
 
 
 def finished(corpus: Corpus, name: str) -> pd.DataFrame:

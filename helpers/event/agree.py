@@ -35,13 +35,13 @@ def compared(corpus: Corpus, one: str, two: str) -> pd.DataFrame:
     CorpusError if a workbook is missing, or names a row that is not there
     """
     found = tables(corpus, blank=True)
-    codes = [_codes(corpus, found, coder) for coder in (one, two)]
+    first, second = (_codes(corpus, found, coder) for coder in (one, two))
+    placed = {(name, row.id): row for name, table in found.items() for row in table.itertuples()}
     rows = []
-    for (name, ident), here in codes[0].items():
-        there = codes[1].get((name, ident))
-        row = found[name].set_index("id").loc[ident] if there is not None else None
-        if there is None or row is None:
+    for (name, ident), here in first.items():
+        if (there := second.get((name, ident))) is None:
             continue
+        row = placed[name, ident]
         shown = "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end))
         for column in coding.JUDGED[name]:
             pair = here.get(column, ""), there.get(column, "")

@@ -54,13 +54,12 @@ def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
     if path.exists():
         raise spans.CorpusError([f"{path} is there already; move it away first"])
     book = openpyxl.Workbook()
-    book.properties.title = f"coder {coder}" if coder else folder.name
     values = book.create_sheet("values")
     values.sheet_state = "hidden"
     for name, table in tables(corpus, bool(coder)).items():
         shown = _sample(table, rows, f"{seed} {name}") if rows else table
         if len(shown):
-            _fill(corpus, book.create_sheet(name), values, shown, coding.JUDGED[name] if coder else columns(name))
+            _fill(corpus, book.create_sheet(name), values, shown, bool(coder))
     del book["Sheet"]
     if len(book.sheetnames) == 1:
         raise spans.CorpusError([f"{folder} holds no coded row and no draft; lay it out with new, or code it"])
@@ -88,8 +87,7 @@ def tables(corpus: Corpus, blank: bool) -> dict[str, pd.DataFrame]:
     for name in coding.JUDGED:
         path = corpus.folder / "coding" / f"{name}.csv"
         if path.is_file():
-            optional = [column for column in coding.COLUMNS[name] if column in coding.OPTIONAL[name]]
-            table = read_rows(path, corpus.texts, coding.COLUMNS[name], optional=optional)
+            table = read_rows(path, corpus.texts, coding.COLUMNS[name], optional=coding.OPTIONAL[name])
             if name == "frames":
                 table = table[table.coder == "final"]
             if blank:  # a passage whose judgement was that it is none is no unit of a second coder
@@ -106,10 +104,10 @@ def _sample(table: pd.DataFrame, rows: int, seed: str) -> pd.DataFrame:
     return table.loc[sorted(turns[:rows], key=list(table.index).index)]
 
 
-def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFrame, columns: list[str]) -> None:
+def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFrame, blank: bool) -> None:
     """Write the rows of a sheet, with the address of each in hidden columns at its end."""
-    blank = columns == coding.JUDGED[sheet.title]
-    heads = [*FIRST, *columns, CODED if blank else "done", *HIDDEN]
+    coded = coding.JUDGED[sheet.title] if blank else columns(sheet.title)
+    heads = [*FIRST, *coded, CODED if blank else "done", *HIDDEN]
     for at, head in enumerate(heads, 1):
         cell = sheet.cell(1, at, head)
         cell.font = Font(bold=True)
@@ -117,7 +115,6 @@ def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFra
         sheet.column_dimensions[letter].width = _WIDE.get(head, 16)
         sheet.column_dimensions[letter].hidden = head in HIDDEN
         if choices := _choices(corpus, sheet.title, head, table, blank):
-            values.append([])
             letters = _listed(values, [f"{sheet.title} {head}", *choices])
             rule = DataValidation(
                 "list", formula1=letters, allow_blank=True, errorStyle="warning", showErrorMessage=True
@@ -130,7 +127,7 @@ def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFra
         dated = f"{article['name']} ({article.published})" if article.published else article["name"]
         known = {"article": dated, "quote": row["text"]}
         for at, head in enumerate(heads, 1):
-            value = "" if blank and head in columns else known.get(head, row.get(head, ""))
+            value = "" if blank and head in coded else known.get(head, row.get(head, ""))
             _put(sheet.cell(number, at), value)
         pieces = [legal(before), TextBlock(InlineFont(b=True), legal(held)), legal(after)]
         sheet.cell(number, 3).value = CellRichText([piece for piece in pieces if piece])

@@ -47,7 +47,7 @@ class Reading:
 
     def __init__(self, text: str):
         self.text = text
-        bare = _PARTY.sub(lambda aside: " " * len(aside[0]), _ASIDE.sub(lambda aside: " " * len(aside[0]), text))
+        bare = _PARTY.sub(_blanked, _ASIDE.sub(_blanked, text))
         places: list[Place] = []
         signs: list[str] = []
         at = 0
@@ -138,6 +138,11 @@ class Reading:
         plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "’s", "'s"))
         many = plural and (words[-1].islower() or len(words) == 1)  # critics, several residents
         self.heard = {False: last, True: self.heard[True] if many else last}
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Give as many blanks as a match is long, so that every other character keeps its place."""
+    return " " * len(match[0])
 
 
 def surname(word: str) -> str:
