@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from helpers import tokens
 
 __all__ = [
-    "SPAN", "CorpusError", "at", "check", "fold", "join", "locate", "places", "refuse", "repeated", "table", "words",
+    "SPAN", "CorpusError", "at", "check", "fold", "framed", "join", "locate", "places", "refuse", "repeated", "table", "words",
 ]  # fmt: skip
 
 SPAN = ["doc", "start", "end", "text"]
@@ -51,6 +52,24 @@ def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> 
     """
     frame = pd.DataFrame(list(rows), columns=[*SPAN, *columns])
     return frame.astype({"start": "int64", "end": "int64"})
+
+
+def framed(text: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Make the span table without `doc` of one text: `start, end, text` and the further columns, each of one type.
+
+    >>> framed("Hi there", {"start": [0], "end": [2], "n": [1]}).values.tolist()
+    [[0, 2, 'Hi', 1]]
+    """
+    texts = [text[start:end] for start, end in zip(columns["start"], columns["end"], strict=True)]
+    told = {"start": columns["start"], "end": columns["end"], "text": texts, **columns}
+    if not texts:
+        kinds = {"start": "int64", "end": "int64"}
+        return pd.DataFrame({name: np.array([], kinds.get(name, object)) for name in told})
+    # one array of all strings, cut into columns: pandas takes as long for a short array as for a long one
+    names, size = [name for name, values in told.items() if isinstance(values[0], str)], len(texts)
+    strings = pd.array([value for name in names for value in told[name]], dtype="str")
+    held = {name: strings[n * size : (n + 1) * size] for n, name in enumerate(names)}
+    return pd.DataFrame({name: held[name] if name in held else np.array(told[name]) for name in told}, copy=False)
 
 
 def at(doc: str, text: str, start: int, end: int, **more: object) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import spans
 from helpers.corpus import Corpus
-from helpers.quotes import find_quotes
+from helpers.quotes import scan_quotes
 
 __all__ = ["voice_of"]
 
@@ -29,9 +29,9 @@ def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     >>> voice_of((five := load_corpus("seeds")).words.query("text == 'liberation'"), five).speaker.tolist()
     ['regime media']
     """
-    found = [find_quotes(text).assign(doc=doc) for doc, text in corpus.texts.items()]
-    quotes = pd.concat([spans.table([], _COLUMNS), *found])[[*spans.SPAN, *_COLUMNS]]
-    quotes = quotes[quotes.kind != "name"]
+    found = [(doc, text, quote) for doc, text in corpus.texts.items() for quote in scan_quotes(text)]
+    rows = (spans.at(doc, text, q.start, q.end, kind=q.kind, speaker=q.speaker) for doc, text, q in found)
+    quotes = spans.table((row for row in rows if row["kind"] != "name"), _COLUMNS)
     pulled = corpus.parts[corpus.parts.part == "pull_quote"]
     if len(pulled):
         inside = spans.join(quotes, pulled, {"id": "pull"}).pull.notna()

@@ -6,16 +6,16 @@ import itertools
 import math
 import re
 
-import numpy as np
 import pandas as pd
 
+from helpers import spans
 from helpers.figures.excluded import VOTE, Found, Place, ruled_out, written_as_none
 from helpers.figures.none import stated_none
 from helpers.figures.numbers import KEPT, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
 from helpers.figures.units import CURRENCIES, MEASURE, are_metres, counted_noun, money
 from helpers.tokens import TOKEN, fold, unwrapped
 
-__all__ = ["find_figures"]
+__all__ = ["find_figures", "scan_figures"]
 
 # words of one first letter stand together, so that a text is quickly passed over
 _LETTERS = itertools.groupby(sorted(NUMBER_WORDS | {"no"}, reverse=True), key=lambda word: word[0])
@@ -63,16 +63,10 @@ def find_figures(text: str, excluded: bool = False) -> pd.DataFrame:
     >>> find_figures("On 28 January the M5 was cut for two days.", excluded=True)[["text", "reason"]].values.tolist()
     [['28 January', 'date'], ['M5', 'road'], ['two days', 'duration']]
     """
-    found = [item for item in _scan(text) if bool(item.reason) == excluded]
-    rows = [(item.start, item.end, text[item.start : item.end], *item[2:]) for item in found]
-    names = ["start", "end", "text", *Found._fields[2:]]
-    columns = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
-    kept = [*names[:3], "reason"] if excluded else names[:-1]
-    # arrays of a known type spare pandas from looking at each value
-    strings = {name for name in kept if rows and isinstance(columns[name][0], str)}
-    arrays = {name: np.array(columns[name], dtype=object if name in strings else None) for name in kept}
-    table = pd.DataFrame(arrays, copy=False)
-    return table if found else table.astype({"start": "int64", "end": "int64"})
+    found = [item for item in scan_figures(text) if bool(item.reason) == excluded]
+    names = [name for name in Found._fields if excluded == (name == "reason") or name in ("start", "end")]
+    columns = {name: [getattr(item, name) for item in found] for name in names}
+    return spans.framed(text, columns)
 
 
 class _Last:
@@ -83,8 +77,16 @@ class _Last:
     unit = ""
 
 
-def _scan(text: str) -> list[Found]:
-    """Give figures and what is none, in the order of the text, without overlap."""
+def scan_figures(text: str) -> list[Found]:
+    """Give the figures of a text and what is none (with a `reason`), in its order and without overlap.
+
+    Returns
+    -------
+    records with the columns of `find_figures` but for `text`; where many articles are read, they spare a table for each
+
+    >>> [(found.number, found.reason) for found in scan_figures("On 28 January 73 fled.")]
+    [('', 'date'), ('73', '')]
+    """
     text = unwrapped(text)
     low, last, at = fold(text), _Last(), 0
     found: list[Found] = []

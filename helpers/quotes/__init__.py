@@ -1,5 +1,5 @@
-"""Quotations: who is made to say what, in marks and without; its one name for the rest of the house is find_quotes."""
+"""Quotations and reported speech; the rest of the house knows find_quotes, and scan_quotes for many texts."""
 
-from helpers.quotes.find import find_quotes
+from helpers.quotes.find import find_quotes, scan_quotes
 
-__all__ = ["find_quotes"]
+__all__ = ["find_quotes", "scan_quotes"]

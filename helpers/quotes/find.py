@@ -17,9 +17,7 @@ from helpers.quotes.signs import pattern
 from helpers.quotes.speakers import fullest_name
 from helpers.tokens import unwrapped
 
-__all__ = ["find_quotes"]
-
-_COLUMNS = ["kind", "speaker", "speaker_start", "cue", "inferred"]
+__all__ = ["find_quotes", "scan_quotes"]
 
 
 def find_quotes(text: str) -> pd.DataFrame:
@@ -41,14 +39,25 @@ def find_quotes(text: str) -> pd.DataFrame:
     >>> find_quotes(text)[["text", "kind", "speaker", "cue"]].values.tolist()
     [['"liberation"', 'direct', 'state media', 'called'], ['"We left,"', 'direct', 'Sara Haddad', 'said']]
     """
+    found = scan_quotes(text)
+    return spans.framed(text, {name: [getattr(quote, name) for quote in found] for name in Quote._fields})
+
+
+def scan_quotes(text: str) -> list[Quote]:
+    """Give the quotations and reported clauses of a text in its order.
+
+    Returns
+    -------
+    records with the columns of `find_quotes` but for `text`; where many articles are read, they spare a table for each
+
+    >>> [(quote.kind, quote.speaker) for quote in scan_quotes('"We left," Sara Haddad said.')]
+    [('direct', 'Sara Haddad')]
+    """
     whole = unwrapped(text)
     turns = _turns(whole)
     ends = [turn.end for turn in turns]
     said = (quote for quote in _echoed(whole, list(_scan(Reading(whole)))) if not _held(quote, turns, ends))
-    found = sorted([*turns, *said], key=lambda quote: (quote.start, quote.end))
-    columns = {name: [getattr(quote, name, "") for quote in found] for name in [*spans.SPAN[1:], *_COLUMNS]}
-    table = pd.DataFrame({**columns, "text": [text[quote.start : quote.end] for quote in found]})
-    return table if found else table.astype({"start": "int64", "end": "int64"})
+    return sorted([*turns, *said], key=lambda quote: (quote.start, quote.end))
 
 
 # who speaks in a transcript: "WELLS: Did you call? REYES: We did.", "Q: When? A: At dawn."
