@@ -13,7 +13,8 @@ import pandas as pd
 from helpers import tokens
 
 __all__ = [
-    "SPAN", "CorpusError", "at", "check", "fold", "framed", "join", "locate", "places", "refuse", "repeated", "table", "words",
+    "SPAN", "CorpusError", "at", "check", "fold", "framed", "join", "locate", "places", "refuse", "repeated", "table",
+    "words",
 ]  # fmt: skip
 
 SPAN = ["doc", "start", "end", "text"]
