@@ -32,17 +32,27 @@ def alpha(codings: pd.DataFrame) -> float:
     >>> round(alpha(pd.DataFrame({"a": ["x", "x", "y", "y"], "b": ["x", "x", "y", "x"]})), 3)
     0.533
     """
-    units = [[str(code) for code in unit if code is not None and code == code] for unit in codings.to_numpy()]
-    units = [unit for unit in units if len(unit) > 1]
-    if not units:
+    counts = _counts(codings)
+    if not counts.any():
         raise ValueError("no unit was coded twice; give at least one unit with two codes")
+    return float(_alphas(counts, np.ones((1, len(counts))))[0])
+
+
+def _counts(codings: pd.DataFrame) -> np.ndarray:
+    """Count how often each unit (row) has each code; a unit with one code has none, since nothing is paired with it."""
+    units = [[str(code) for code in unit if code is not None and code == code] for unit in codings.to_numpy()]
     codes = sorted({code for unit in units for code in unit})
-    counts = np.array([[unit.count(code) for code in codes] for unit in units], dtype=float)
-    paired = counts.sum(axis=1)
-    observed = ((counts * (paired[:, None] - counts)).sum(axis=1) / (paired - 1)).sum()
-    totals = counts.sum(axis=0)
-    expected = (totals * (totals.sum() - totals)).sum() / (totals.sum() - 1)
-    return float(1 - observed / expected) if expected else math.nan
+    return np.array([[unit.count(code) * (len(unit) > 1) for code in codes] for unit in units], dtype=float)
+
+
+def _alphas(counts: np.ndarray, times: np.ndarray) -> np.ndarray:
+    """Compute the alpha of each row of `times`, which says how often each unit is taken; NaN where codes never vary."""
+    paired = counts.sum(axis=1, keepdims=True)
+    observed = times @ (counts * (paired - counts) / (paired - 1)).sum(axis=1)
+    totals = times @ counts
+    every = totals.sum(axis=1, keepdims=True)
+    expected = (totals * (every - totals) / (every - 1)).sum(axis=1)
+    return 1 - np.divide(observed, expected, out=np.full(len(times), np.nan), where=expected > 0)
 
 
 def alpha_interval(codings: pd.DataFrame, draws: int = 1000, seed: int = 0) -> tuple[float, float]:
@@ -53,12 +63,9 @@ def alpha_interval(codings: pd.DataFrame, draws: int = 1000, seed: int = 0) -> t
     >>> alpha_interval(pd.DataFrame({"a": ["x", "y"] * 5, "b": ["x", "y"] * 5}), draws=20)
     (1.0, 1.0)
     """
-    random, values = np.random.default_rng(seed), codings.to_numpy()
-    drawn = []
-    for _ in range(draws):
-        value = alpha(pd.DataFrame(values[random.integers(0, len(values), len(values))]))
-        drawn.append(1.0 if value != value else value)
-    low, high = np.percentile(drawn, [2.5, 97.5])
+    drawn = np.random.default_rng(seed).integers(0, len(codings), (draws, len(codings)))
+    times = np.array([np.bincount(units, minlength=len(codings)) for units in drawn], dtype=float)
+    low, high = np.percentile(np.nan_to_num(_alphas(_counts(codings), times), nan=1.0), [2.5, 97.5])
     return round(float(low), 10), round(float(high), 10)
 
 

@@ -162,21 +162,22 @@ def multiverse(
     DataFrame, a row a combination: its reading of each question and `possible`; and the conflicts that were met on the
     way, each enough to decide every combination that holds it
 
-    Each figure has as many versions as the readings that touch it; a combination picks one version of each. A conflict
-    among versions decides every combination that holds it, a flow that satisfies some versions every combination of
-    them, so that few linear programs are solved; the result is the same as solving all.
+    Each figure has as many versions as the readings that touch it, and a combination picks one of each. What one linear
+    program says, a conflict or a flow, decides every combination with the same conflict or satisfied by the same flow.
     """
     options = _options(readings)
-    table = pd.DataFrame(itertools.product(*options.values()), columns=list(options))
     names, versions, picks = _versions(figures, readings, options, build)
-    codes = np.array(list(_combinations(options, list(options)))).T
-    place = {question: n for n, question in enumerate(options)}
-    held = [pick[tuple(codes[place[question]] for question in asked)] for asked, pick in picks]
-    every = np.column_stack([np.broadcast_to(pick, len(table)) for pick in held])
-    sets, inverse = np.unique(every, axis=0, return_inverse=True)
-    verdicts, cores = _decide(versions, [frozenset(row[row >= 0].tolist()) for row in sets])
+    sizes = [len(option) for option in options.values()]
+    codes = dict(zip(options, np.indices(sizes).reshape(len(sizes), math.prod(sizes)), strict=True))
+    columns = {question: pd.array(option, dtype="str")[codes[question]] for question, option in options.items()}
+    table = pd.DataFrame(columns, index=range(math.prod(sizes)))
+    held = np.zeros((len(table), len(names)), bool)
+    for asked, pick in picks:
+        chosen = np.broadcast_to(pick[tuple(codes[question] for question in asked)], len(table))
+        held[np.flatnonzero(chosen >= 0), chosen[chosen >= 0]] = True
+    possible, cores = _decide(versions, held)
     met = [frozenset(names[n] for n in core) for core in cores]
-    return table.assign(possible=np.array(verdicts)[inverse.ravel()]), list(dict.fromkeys(met))
+    return table.assign(possible=possible), list(dict.fromkeys(met))
 
 
 def _versions(
@@ -226,27 +227,24 @@ def _said(
     return readings[readings.question.isin(asked)], chosen
 
 
-def _decide(versions: joint.System, sets: list[frozenset[int]]) -> tuple[list[bool], list[frozenset[int]]]:
-    """Say for each set of versions whether they can all hold; solve only what nothing solved before decides."""
-    cores: list[frozenset[int]] = []
-    flows: list[frozenset[int]] = []
-    verdicts = []
-    for chosen in sets:
-        if any(core <= chosen for core in cores):
-            verdicts.append(False)
-        elif any(chosen <= flow for flow in flows):
-            verdicts.append(True)
-        else:
-            some = versions.keep(map(str, chosen))
-            flow = joint.flow(some)
-            verdicts.append(flow is not None)
-            if flow is None:
-                cores.append(frozenset(map(int, joint.smallest(some))))
-            else:
-                most, least = versions.may @ flow, versions.must @ flow
-                holds = (most >= versions.low - 1e-6) & (least <= versions.high + 1e-6)
-                flows.append(chosen | frozenset(np.flatnonzero(holds).tolist()))
-    return verdicts, cores
+def _decide(versions: joint.System, held: np.ndarray) -> tuple[np.ndarray, list[np.ndarray]]:
+    """Say for each combination (rows of `held`: which versions) whether all can hold, and give the conflicts met."""
+    possible, cores = np.zeros(len(held), bool), list[np.ndarray]()
+    left = np.arange(len(held))
+    while len(left):
+        chosen = held[left[0]]
+        some = versions.keep(map(str, np.flatnonzero(chosen)))
+        flow = joint.flow(some)
+        if flow is None:  # so is every combination with the same conflict
+            cores.append(np.array(sorted(map(int, joint.smallest(some)))))
+            decided = held[np.ix_(left, cores[-1])].all(axis=1)
+        else:  # and this flow satisfies every combination of versions that it satisfies
+            most, least = versions.may @ flow, versions.must @ flow
+            holds = (most >= versions.low - 1e-6) & (least <= versions.high + 1e-6)
+            decided = ~held[np.ix_(left, ~(holds | chosen))].any(axis=1)
+        possible[left[decided]] = flow is not None
+        left = left[~decided]
+    return possible, cores
 
 
 def turning(table: pd.DataFrame) -> pd.Series:

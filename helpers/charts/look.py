@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from IPython.display import display
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -136,13 +138,15 @@ def show(ax: Axes, text: str) -> None:
     values = ". ".join(str(panel.get_label()) for panel in figure.axes if panel.get_label())
     if not values:
         raise ValueError("nothing is drawn; draw with a function of charts, which says its values for the alt text")
-    held = io.BytesIO()
-    with mpl.rc_context(STYLE):
-        figure.savefig(held, format="png", dpi=192, facecolor="white")
-    picture = Image.open(held).convert("RGB").quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    small = io.BytesIO()
-    picture.save(small, format="png", optimize=True)
-    alt = " ".join(f"{finding.rstrip('.')}. {measure}. {values}".split())
     width, height = (int(inches * 96) for inches in figure.get_size_inches())
+    figure.set_dpi(192)
+    figure.set_facecolor("white")
+    with mpl.rc_context(STYLE):
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+    picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
+    small = io.BytesIO()
+    picture.quantize(64, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    alt = " ".join(f"{finding.rstrip('.')}. {measure}. {values}".split())
     metadata = {"image/png": {"width": width, "height": height, "alt": alt}}
     display({"image/png": small.getvalue(), "text/plain": alt}, metadata=metadata, raw=True)
