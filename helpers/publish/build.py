@@ -98,7 +98,9 @@ def _run_all(folder: Path, say: Callable[[str], None], write: bool = False) -> d
     """Run all notebooks, two at a time; write each that ran whole where asked to, but raise with all that failed."""
     paths, running, ran, failed = notebooks(folder), list[NotebookClient](), {}, []
     with tempfile.TemporaryDirectory() as home, concurrent.futures.ThreadPoolExecutor(_AT_ONCE) as pool:
-        tasks = {pool.submit(_execute, path, home, running): path for path in paths}
+        # the largest first: it takes longest, and the others fit in beside it
+        longest = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
+        tasks = {pool.submit(_execute, path, home, running): path for path in longest}
         try:
             for task in concurrent.futures.as_completed(tasks):
                 path = tasks[task]
