@@ -43,9 +43,9 @@ def voice_of(table: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 
 def _said_again(corpus: Corpus, pulled: pd.DataFrame, quotes: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Give each pull quote as a quotation by whoever speaks where its words stand in running text."""
-    again = spans.repeated(corpus.texts, shortest=5)
+    again = pd.concat([spans.repeated({doc: corpus.text(doc)}, shortest=5) for doc in pulled.doc.unique()])
     turned = again.rename(columns={"start": "start_2", "end": "end_2", "start_2": "start", "end_2": "end"})
-    again = pd.concat([again, turned])[lambda rows: rows.doc == rows.doc_2]
+    again = pd.concat([again, turned])
     spoken = quotes[(quotes.kind == "direct") & (quotes.speaker != "")]
     for pull in pulled.itertuples():
         within = (again.doc == pull.doc) & (again.start >= pull.start) & (again.end <= pull.end + 1)
