@@ -12,9 +12,9 @@ _DOUBLE = re.compile("[“”„«»\"]|''|``")
 # „low and high“, »the other way round«
 _PAIRED = {("„", "“"), ("»", "«")}
 _SINGLE = re.compile(
-    r"""(?P<opens>(?<![\w’'])['‘](?=[\w“"…])  # before a word
-        (?!\d0s|\d\d\b|n'|(?:em|til|tis|twas|cause|bout)\b))  # that it does not shorten: '90s, 'em
-      | (?<=[\w.,!?…%)])['’](?![\w’'])  # behind a word""",
+    r"""['‘’](?:(?P<opens>)(?<=['‘])(?<![\w’'].)(?=[\w“"…])  # before a word
+        (?!\d0s|\d\d\b|n'|(?:em|til|tis|twas|cause|bout)\b)  # that it does not shorten: '90s, 'em
+      | (?<=['’])(?<=[\w.,!?…%)].)(?![\w’']))  # behind a word""",
     re.VERBOSE,
 )
 
@@ -75,7 +75,7 @@ def _singles(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """Pair the single marks of a stretch without double ones; apostrophes and possessives are none."""
     opened = -1
     for match in _SINGLE.finditer(text, begin, end):
-        if match["opens"]:
+        if match.lastgroup:
             opened = match.start() if opened < 0 else opened
         elif opened >= 0:
             yield opened, match.end()
