@@ -6,12 +6,14 @@ Each step runs in a process of its own, so that its peak of memory is its own.
 
 import csv
 import datetime
+import importlib.util
 import json
 import math
 import os
 import platform
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 SIZES = [800, 8_000, 80_000]
-STEPS = ["find_figures", "find_quotes", "many, one core", "many, all cores", "events", "scikit-learn, all against all"]
+STEPS = ["find_figures", "find_quotes", "many, one core", "many, all cores", "events"]
+STEPS += ["scikit-learn, all against all", "datasketch, MinHash"]
 
 
 def write_dump(path, size):
@@ -71,12 +74,22 @@ def step(name, home, size):
             many(dump, home / f"all-{size}", say=quiet)
     elif name == "events":
         events(home / f"all-{size}")
-    else:
+    elif name.startswith("scikit"):
         from sklearn.feature_extraction.text import TfidfVectorizer
 
         with dump.open(encoding="utf-8", newline="") as file:
             vectors = TfidfVectorizer().fit_transform(row["text"] for row in csv.DictReader(file))
         (vectors @ vectors.T).toarray().argmax(axis=1)
+    else:
+        from datasketch import MinHashLSH
+        from likeness import minhash
+
+        index = MinHashLSH(threshold=0.2)
+        with dump.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.DictReader(file)):
+                made = minhash(row["text"])
+                index.query(made)
+                index.insert(number, made)
     seconds = time.perf_counter() - begun
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
     print(json.dumps({"step": name, "articles": size, "seconds": round(seconds, 2), "peak_MB": round(peak)}))
@@ -90,8 +103,10 @@ def measured(sizes):
             home = Path(place)
             write_dump(home / f"{size}.csv", size)
             for name in STEPS:
-                if (name.startswith("find") and size != sizes[0]) or (name.startswith("scikit") and size > 8_000):
+                if (name.startswith("find") and size != sizes[0]) or (name.startswith(("sc", "da")) and size > 8_000):
                     continue  # the whole matrix of 80,000 articles would take 51 GB
+                if name.startswith("datasketch") and not importlib.util.find_spec("datasketch"):
+                    continue
                 told = subprocess.run(
                     [sys.executable, __file__, name, place, str(size)],
                     capture_output=True,
@@ -104,6 +119,32 @@ def measured(sizes):
                 rows[-1]["parquet_MB"] = round(parquet / 2**20, 2) if name == "many, all cores" else ""
                 print(rows[-1], flush=True)
     return rows
+
+
+def run_beside_floor(times=3):
+    """Time `helpers run`, and its floor: the same notebooks with their imports alone, run in turn; give the least."""
+    import nbformat
+
+    seconds = {"all": [], "floor": []}
+    with tempfile.TemporaryDirectory() as place:
+        for kind in seconds:
+            home = Path(place) / kind
+            for name in ("notebooks", "seeds", "tables", "tests", "README.md"):
+                source = ROOT / name
+                (shutil.copytree if source.is_dir() else shutil.copy)(source, home / name)
+        for path in (Path(place) / "floor" / "notebooks").glob("[0-9]*.ipynb"):
+            notebook = nbformat.read(path, 4)
+            first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+            lines = [line for line in first.source.splitlines() if line.startswith(("import ", "from "))]
+            first.source, notebook.cells = "\n".join(lines), [first]
+            nbformat.write(notebook, path)
+        for _ in range(times):
+            for kind, taken in seconds.items():
+                begun = time.perf_counter()
+                command = [sys.executable, "-m", "helpers", "run"]
+                subprocess.run(command, cwd=Path(place) / kind, capture_output=True, check=True)
+                taken.append(time.perf_counter() - begun)
+    return min(seconds["all"]), min(seconds["floor"])
 
 
 def tabled(rows):

@@ -93,7 +93,7 @@ def _grouped(near: Any) -> np.ndarray:
     return np.asarray(connected_components(near.minimum(near.T), directed=False)[1])
 
 
-def events(folder: Path, window: int = 2, least: float = 0.1) -> pd.DataFrame:
+def events(folder: Path, window: int = 2, least: float = 0.2) -> pd.DataFrame:
     """Say which articles of a folder that `many` has filled tell the same event, and write events.csv and members.csv.
 
     Parameters
