@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import math
 import re
@@ -77,7 +78,8 @@ class _Last:
     unit = ""
 
 
-def scan_figures(text: str) -> list[Found]:
+@functools.lru_cache(maxsize=1024)  # figures and what is none are asked for one after the other, article by article
+def scan_figures(text: str) -> tuple[Found, ...]:
     """Give the figures of a text and what is none (with a `reason`), in its order and without overlap.
 
     Returns
@@ -101,7 +103,7 @@ def scan_figures(text: str) -> list[Found]:
             last.figure = item
         if item.kind in ("count", "vague"):
             last.counted, last.unit = item, item.unit or last.unit
-    return [_settled(low, found, n) for n in range(len(found))]
+    return tuple(_settled(low, found, n) for n in range(len(found)))
 
 
 def _read(text: str, low: str, start: int, floor: int, last: _Last) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -43,7 +44,8 @@ def find_quotes(text: str) -> pd.DataFrame:
     return spans.framed(text, {name: [getattr(quote, name) for quote in found] for name in Quote._fields})
 
 
-def scan_quotes(text: str) -> list[Quote]:
+@functools.lru_cache(maxsize=1024)  # quotations are asked for, and then the voice of this and that
+def scan_quotes(text: str) -> tuple[Quote, ...]:
     """Give the quotations and reported clauses of a text in its order.
 
     Returns
@@ -57,7 +59,7 @@ def scan_quotes(text: str) -> list[Quote]:
     turns = _turns(whole)
     ends = [turn.end for turn in turns]
     said = (quote for quote in _echoed(whole, list(_scan(Reading(whole)))) if not _held(quote, turns, ends))
-    return sorted([*turns, *said], key=lambda quote: (quote.start, quote.end))
+    return tuple(sorted([*turns, *said], key=lambda quote: (quote.start, quote.end)))
 
 
 # who speaks in a transcript: "WELLS: Did you call? REYES: We did.", "Q: When? A: At dawn."
