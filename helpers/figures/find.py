@@ -125,7 +125,7 @@ def _number(text: str, low: str, start: int, floor: int, number: Number, last: _
     before = TOKEN.findall(text, max(0, begin - 48), begin)[::-1]
     if "\n" in before:
         before = [word for word in before if word != "\n"]
-    if not paid and number.scale == 1e6 and are_metres(text, low, start, number.end, before):
+    if not paid and number.scale == 1e6 and are_metres(text, low, number.end, before):
         number = number._replace(end=number.end - 1, value=number.value / 1e6, scale=1.0)
     number = number._replace(end=behind) if paid else number
     second = _second(low, number, before, paid)

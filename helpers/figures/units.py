@@ -37,24 +37,6 @@ _LETTERS = "|".join(sorted((re.escape(sign) for sign in SIGNS if sign != "p"), k
 _BEFORE = re.compile(rf"(?<!\w)({_LETTERS})\s?\Z")
 _BEHIND = re.compile(r"(?:\s?([€£])|\s(dlrs?|stg|USD|EUR|GBP|AED)|(p)|(?<=\d)(c))(?!\w)")
 _LENGTH = WORDS["length"] | set("within above below long".split())
-# what is run or swum
-_DISTANCES = {
-    "50",
-    "60",
-    "100",
-    "110",
-    "200",
-    "400",
-    "800",
-    "1500",
-    "3000",
-    "5000",
-    "10000",
-    "1,500",
-    "3,000",
-    "5,000",
-    "10,000",
-}
 _PIXELS = re.compile(r"(?:360|480|720|1080|1440|2160)p")
 PERSONS = WORDS["person"] | WORDS["irregular_person"]
 
@@ -111,7 +93,7 @@ def money(text: str, floor: int, start: int, end: int) -> tuple[int, int, str]:
     return start, sign.end(), "cents" if sign[4] else SIGNS[sign[sign.lastindex or 0]]
 
 
-def are_metres(text: str, low: str, start: int, end: int, before: list[str]) -> bool:
+def are_metres(text: str, low: str, end: int, before: list[str]) -> bool:
     """Say whether the m right behind a number is metres: 200m gold, 120m long, but 12m people."""
     near = [word.lower() for word in before[:3]]
     after = TOKEN.findall(low, end, end + 24)[:2]
@@ -119,4 +101,4 @@ def are_metres(text: str, low: str, start: int, end: int, before: list[str]) -> 
         return text[end - 1] == "m"
     if counted_noun(text, low, end) or low.startswith(" of ", end):
         return False
-    return near[:1] in (["the"], ["a"], ["an"], ["men's"], ["women's"], ["x"]) or text[start : end - 1] in _DISTANCES
+    return near[:1] in (["the"], ["a"], ["an"], ["men's"], ["women's"], ["x"])
