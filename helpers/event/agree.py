@@ -34,46 +34,33 @@ def compared(corpus: Corpus, one: str, two: str) -> pd.DataFrame:
     ------
     CorpusError if a workbook is missing, or names a row that is not there
     """
-    found = tables(corpus, blank=True)
-    first, second = (_codes(corpus, found, coder) for coder in (one, two))
-    placed = {(name, row.id): row for name, table in found.items() for row in table.itertuples()}
-    rows = []
-    for (name, ident), here in first.items():
-        if (there := second.get((name, ident))) is None:
-            continue
-        row = placed[name, ident]
-        shown = "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end))
-        for column in coding.JUDGED[name]:
-            pair = here.get(column, ""), there.get(column, "")
-            rows.append((name, ident, column, *pair, _plain(pair[0]) == _plain(pair[1]), shown))
+    first, second = _codes(corpus, one), _codes(corpus, two)
+    shown = {
+        (name, row.id): "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end))
+        for name, table in tables(corpus, blank=True).items()
+        for row in table.itertuples()
+    }
+    both = [(key, code, second[key]) for key, code in first.items() if key in second]
+    rows = [(*key, here, there, _plain(here) == _plain(there), shown[key[:2]]) for key, here, there in both]
     return pd.DataFrame(rows, columns=["file", "id", "column", "one", "two", "same", "passage"])
 
 
-def _codes(corpus: Corpus, found: dict[str, pd.DataFrame], coder: str) -> dict[tuple[str, str], dict[str, str]]:
-    """Give the judgements of a coder by file and id: of a workbook the rows that are marked as coded."""
-    if coder == CODINGS:
-        read = {name: t[t.get("note", pd.Series("", t.index)) != coding.DRAFT] for name, t in found.items()}
-        return {(name, row["id"]): row for name, table in read.items() for row in table.to_dict("records")}
+def _codes(corpus: Corpus, coder: str) -> dict[tuple[str, str, str], str]:
+    """Give the judgements of a coder by file, id and column: of a workbook the rows that are marked as coded."""
     path = coder_sheet(corpus.folder, coder)
-    if not path.is_file():
+    if coder == CODINGS:
+        coded = [(name, row) for name, table in tables(corpus, blank=True).items() for row in table.to_dict("records")]
+        rows = [(name, row) for name, row in coded if row.get("note") != coding.DRAFT]
+    elif path.is_file():
+        rows = [(name, row) for name, _, row in read_sheets(corpus, path, blank=True) if row[CODED]]
+    else:
         raise spans.CorpusError([f"there is no {path.name} in {path.parent}; sheet --coder {coder} writes it"])
-    known = {(name, row.id): (row.doc, row.text) for name, table in found.items() for row in table.itertuples()}
-    rows, faults = dict[tuple[str, str], dict[str, str]](), list[str]()
-    for name, number, row in read_sheets(path):
-        where, key = f"{path.name}, {name} row {number}", (name, row["id"])
-        if row.get(CODED, "") not in ("", "yes"):
-            faults.append(f"{where}: {CODED} is {row[CODED]!r}; write yes, or nothing where the row is not done")
-        elif key not in known or (row["doc"], row["quote"]) != known[key]:
-            faults.append(f"{where}: id, doc or quote (hidden) of {row['id']!r} was changed; write it back")
-        elif row.get(CODED):
-            rows[key] = row
-    spans.refuse(faults)
-    return rows
+    return {(name, row["id"], column): row[column] for name, row in rows for column in coding.JUDGED[name]}
 
 
 def _plain(value: str) -> str:
     """Give a value so that 12 and 12.0, Yes and yes are one."""
-    text = str(value).strip().lower()
+    text = value.strip().lower()
     try:
         return f"{float(text):g}"
     except ValueError:
@@ -81,11 +68,7 @@ def _plain(value: str) -> str:
 
 
 def agreement(rows: pd.DataFrame) -> pd.DataFrame:
-    """Say for each column how far two codings agree.
-
-    Parameters
-    ----------
-    rows : what `compared` gives
+    """Say for each column of what `compared` gives how far two codings agree.
 
     Returns
     -------
@@ -98,14 +81,12 @@ def agreement(rows: pd.DataFrame) -> pd.DataFrame:
     """
     found = []
     for (name, column), group in rows.groupby(["file", "column"], sort=False):
-        codes = group[["one", "two"]].map(_plain)
+        codes, agreed = group[["one", "two"]].map(_plain), int(group.same.sum())
         measured = alpha(codes)
         low, high = alpha_interval(codes, 200) if measured == measured else (measured, measured)
-        differing = Counter(
-            f"{row.one or 'nothing'} / {row.two or 'nothing'}" for row in group[~group.same].itertuples()
-        )
-        often = "; ".join(f"{pair} ({n})" for pair, n in sorted(differing.items(), key=lambda item: -item[1])[:2])
-        agreed = int(group.same.sum())
+        differing = group.loc[~group.same, ["one", "two"]].replace("", "nothing")
+        pairs = Counter(f"{one} / {two}" for one, two in differing.to_numpy()).most_common(2)
+        often = "; ".join(f"{pair} ({n})" for pair, n in pairs)
         found.append((name, column, len(group), agreed, 100 * agreed / len(group), measured, low, high, often))
     return pd.DataFrame(found, columns=_COLUMNS)
 
@@ -139,12 +120,7 @@ def told(folder: Path, one: str, two: str) -> list[str]:
     for frame, what in ((found, "agreement"), (differing, "differences")):
         frame.round(4).to_csv(place / f"{what}-{one}-{two}.csv", index=False, lineterminator="\n")
     shown = found.assign(agree=found.agreed.astype(str) + " of " + found.rows.astype(str)).round(2)
-    lines = (
-        shown[["file", "column", "agree", "alpha", "low", "high", "most often"]]
-        .to_string(index=False, na_rep="one code only")
-        .splitlines()
-    )
-    lines += [
-        f"{row.file} {row.id}, {row.column}: {row.one!r} / {row.two!r}: {row.passage}" for row in differing.itertuples()
-    ]
+    columns = ["file", "column", "agree", "alpha", "low", "high", "most often"]
+    lines = shown[columns].to_string(index=False, na_rep="one code only").splitlines()
+    lines += [f"{r.file} {r.id}, {r.column}: {r.one!r} / {r.two!r}: {r.passage}" for r in differing.itertuples()]
     return [*lines, f"written: {place}/agreement-{one}-{two}.csv and differences-{one}-{two}.csv"]

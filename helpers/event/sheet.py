@@ -21,15 +21,13 @@ from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
 from helpers.rows import read_rows
 
-__all__ = [
-    "CODED", "CODINGS", "DONE", "FIRST", "HIDDEN", "coder_sheet", "columns", "legal", "tables", "write",
-]  # fmt: skip
+__all__ = ["CODED", "CODINGS", "DONE", "coder_sheet", "columns", "heads", "legal", "tables", "write"]
 
 #: the column in which a second coder marks a row as coded, and the name of the codings of the folder itself
 CODED, CODINGS = "coded", "codings"
 #: what may stand in `done`: read; read, and so are all drafts that are alike; no row at all
 DONE = {"yes": "read", "all": "read, and what is filled in holds for all drafts alike", "drop": "this is no row"}
-_WIDE, FIRST, HIDDEN = {"passage": 90, "done": 8}, ["id", "article", "passage"], ["doc", "quote"]
+_WIDE, _HIDDEN = {"passage": 90, "done": 8}, ["doc", "quote"]
 _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 _BOOK = Path(__file__).parents[2] / "seeds" / "coding" / "CODEBOOK.md"
 
@@ -48,19 +46,17 @@ def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
     """
     if coder == CODINGS or (coder and not re.fullmatch(r"[\w-]+", coder)):
         raise spans.CorpusError([f"{coder!r} is no name for a file; use letters and digits"])
-    folder = folder.resolve()
-    corpus = load_corpus(folder)
+    corpus = load_corpus(folder := folder.resolve())
     path = coder_sheet(folder, coder) if coder else folder / "coding.xlsx"
     if path.exists():
         raise spans.CorpusError([f"{path} is there already; move it away first"])
     book = openpyxl.Workbook()
-    values = book.create_sheet("values")
-    values.sheet_state = "hidden"
+    values = book.active
+    values.title, values.sheet_state = "values", "hidden"
     for name, table in tables(corpus, bool(coder)).items():
         shown = _sample(table, rows, f"{seed} {name}") if rows else table
         if len(shown):
             _fill(corpus, book.create_sheet(name), values, shown, bool(coder))
-    del book["Sheet"]
     if len(book.sheetnames) == 1:
         raise spans.CorpusError([f"{folder} holds no coded row and no draft; lay it out with new, or code it"])
     _explain(book.create_sheet("codebook"), book.sheetnames)
@@ -81,6 +77,16 @@ def columns(name: str) -> list[str]:
     return [column for column in coding.COLUMNS[name] if column != "differed"]
 
 
+def heads(name: str, blank: bool) -> list[str]:
+    """Give the columns of a sheet; a second coder's is blank and shows only what is judged.
+
+    >>> heads("frames", blank=True)
+    ['id', 'article', 'passage', 'frame', 'coded', 'doc', 'quote']
+    """
+    coded = [*coding.JUDGED[name], CODED] if blank else [*columns(name), "done"]
+    return ["id", "article", "passage", *coded, *_HIDDEN]
+
+
 def tables(corpus: Corpus, blank: bool) -> dict[str, pd.DataFrame]:
     """Give the rows of each coding file, as text, in the order of the articles."""
     found = {}
@@ -90,8 +96,8 @@ def tables(corpus: Corpus, blank: bool) -> dict[str, pd.DataFrame]:
             table = read_rows(path, corpus.texts, coding.COLUMNS[name], optional=coding.OPTIONAL[name])
             if name == "frames":
                 table = table[table.coder == "final"]
-            if blank:  # a passage whose judgement was that it is none is no unit of a second coder
-                table = table[table.get("excluded_because", pd.Series("", table.index)) == ""]
+            if blank and "excluded_because" in table:  # judged to be none, so no unit of a second coder
+                table = table[table.excluded_because == ""]
             found[name] = table.sort_values(["doc", "start", "end"], kind="stable")
     return found
 
@@ -106,30 +112,25 @@ def _sample(table: pd.DataFrame, rows: int, seed: str) -> pd.DataFrame:
 
 def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFrame, blank: bool) -> None:
     """Write the rows of a sheet, with the address of each in hidden columns at its end."""
-    coded = coding.JUDGED[sheet.title] if blank else columns(sheet.title)
-    heads = [*FIRST, *coded, CODED if blank else "done", *HIDDEN]
-    for at, head in enumerate(heads, 1):
-        cell = sheet.cell(1, at, head)
-        cell.font = Font(bold=True)
+    for at, head in enumerate(heads(sheet.title, blank), 1):
+        sheet.cell(1, at, head).font = Font(bold=True)
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = _WIDE.get(head, 16)
-        sheet.column_dimensions[letter].hidden = head in HIDDEN
+        sheet.column_dimensions[letter].hidden = head in _HIDDEN
         if choices := _choices(corpus, sheet.title, head, table, blank):
-            letters = _listed(values, [f"{sheet.title} {head}", *choices])
-            rule = DataValidation(
-                "list", formula1=letters, allow_blank=True, errorStyle="warning", showErrorMessage=True
-            )
+            listed = _listed(values, [f"{sheet.title} {head}", *choices])
+            rule = DataValidation("list", listed, allow_blank=True, errorStyle="warning", showErrorMessage=True)
             sheet.add_data_validation(rule)
             rule.add(f"{letter}2:{letter}{len(table) + 1}")
+    judged = coding.JUDGED[sheet.title] if blank else []
     for number, row in enumerate(table.to_dict("records"), 2):
-        before, held, after = passage(corpus, row["doc"], row["start"], row["end"], 300)
         article = corpus.articles.loc[row["doc"]]
         dated = f"{article['name']} ({article.published})" if article.published else article["name"]
-        known = {"article": dated, "quote": row["text"]}
-        for at, head in enumerate(heads, 1):
-            value = "" if blank and head in coded else known.get(head, row.get(head, ""))
-            _put(sheet.cell(number, at), value)
-        pieces = [legal(before), TextBlock(InlineFont(b=True), legal(held)), legal(after)]
+        known = {**row, "article": dated, "quote": row["text"], **dict.fromkeys(judged, "")}
+        for at, head in enumerate(heads(sheet.title, blank), 1):
+            _put(sheet.cell(number, at), known.get(head, ""))
+        before, held, after = map(legal, passage(corpus, row["doc"], row["start"], row["end"], 300))
+        pieces = [before, TextBlock(InlineFont(b=True), held), after]
         sheet.cell(number, 3).value = CellRichText([piece for piece in pieces if piece])
         sheet.cell(number, 3).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "D2"
