@@ -1,7 +1,4 @@
-"""What was coded by reading: the files of coding/, checked against the articles and the codebook.
-
-A file that breaks them is refused whole, with a CorpusError that lists every fault.
-"""
+"""What was coded by reading: the files of coding/, refused with every fault where they break articles or codebook."""
 
 from __future__ import annotations
 
@@ -9,6 +6,8 @@ import datetime
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +50,8 @@ def with_drafts(corpus: Corpus, name: str) -> pd.DataFrame:
     Returns
     -------
     span table with `id, row`, the file's columns and `draft` (bool): whether nobody has read a row yet, so that the
-    codebook does not hold for it; the drafts stand last. In figures `low` and `high` are floats (an open end is -inf
-    or inf) and `low_open`, `high_open`, `approx` are bool
+    codebook does not hold for it; drafts stand last. In figures `low` and `high` are floats (an open end is -inf or
+    inf) and `low_open`, `high_open`, `approx` are bool
 
     Raises
     ------
@@ -69,11 +68,7 @@ def with_drafts(corpus: Corpus, name: str) -> pd.DataFrame:
         return spans.table([], ["id", "row", *columns, "draft"]).astype({"draft": bool})
     places = load_places(corpus) if name == "figures" else {}
     allowed = {column: values for (file, column), values in load_values(corpus).items() if file == name}
-
-    def faulty(row: Mapping[str, str], ids: set[str]) -> Iterator[str]:
-        return iter(()) if row.get("note") == DRAFT else _row_faults(name, row, ids, places, allowed)
-
-    found = rows.read_rows(path, corpus.texts, columns, faulty, OPTIONAL[name])
+    found = rows.read_rows(path, corpus.texts, columns, partial(_faults, name, places, allowed), OPTIONAL[name])
     if name == "figures":
         for column, missing in _BOUNDS.items():
             found[column] = [float(value) if value else missing for value in found[column]]
@@ -144,16 +139,14 @@ def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:
     ''
     """
     name, listed = read_toml(corpus, file, 'list each name as [NAME] with within = "…"')
-    within, faults = {place: entry.get("within", "") for place, entry in listed.items()}, []
-    for place, outer in within.items():
-        passed = {place}
-        while outer in within and outer not in passed:
-            passed.add(outer)
-            outer = within[outer]
-        if outer in passed:
-            faults.append(f"{name}: {place!r} lies within itself, by way of {outer!r}; mend one of them")
-        elif outer and within[place] == outer:
-            faults.append(f"{name}: {place!r} lies within {outer!r}, which is not listed; add it")
+    within = {place: entry.get("within", "") for place, entry in listed.items()}
+    lost = [(place, outer) for place, outer in within.items() if outer and outer not in within]
+    faults = [f"{name}: {place!r} lies within {outer!r}, which is not listed; add it" for place, outer in lost]
+    try:
+        TopologicalSorter({place: [outer] for place, outer in within.items()}).prepare()
+    except CycleError as error:
+        place, outer = error.args[1][:2]
+        faults.append(f"{name}: {place!r} lies within itself, by way of {outer!r}; mend one of them")
     spans.refuse(faults)
     return within
 
@@ -193,10 +186,12 @@ def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
     return values
 
 
-def _row_faults(
-    name: str, row: Mapping[str, str], ids: set[str], places: Mapping[str, str], allowed: Mapping[str, list[str]]
+def _faults(
+    name: str, places: Mapping[str, str], allowed: Mapping[str, list[str]], row: Mapping[str, str], ids: set[str]
 ) -> Iterator[str]:
-    """List what is wrong with the values of one row."""
+    """List what is wrong with the values of one row, unless it is a draft."""
+    if row.get("note") == DRAFT:
+        return
     for column, values in allowed.items():
         if row[column] not in values:
             more = ", or add it in values.toml" if (name, column) in _OPEN else ""
@@ -205,15 +200,12 @@ def _row_faults(
         if row.get(column) and (row[column] not in ids or row[column] == row["id"]):
             yield f"{column}: {row[column]!r} is the id of no other row of this file; mend it or leave it empty"
     if name == "acts" and not row["excluded_because"]:
-        for column in ("form", "agent_side", "agent_place"):
-            if not row[column]:
-                yield f"{column}: it is empty; code it, or say in excluded_because why this word is no act"
+        for column in (column for column in JUDGED["acts"] if not row[column]):
+            yield f"{column}: it is empty; code it, or say in excluded_because why this word is no act"
         if row["agent_place"] == "absent" and row["agent"]:
             yield f"agent: {row['agent']!r} is named, yet its place is absent; mend one of them"
-    if name == "figures":
-        yield from figure_faults(row, places)
-    elif name in _PERIODS:
-        yield from _period_faults(row, *_PERIODS[name])
+    yield from figure_faults(row, places) if name == "figures" else ()
+    yield from _period_faults(row, *_PERIODS[name]) if name in _PERIODS else ()
 
 
 def figure_faults(row: Mapping[str, str], places: Mapping[str, str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import io
 import math
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -47,23 +47,24 @@ def read_rows(
     ------
     CorpusError with every fault: header, article, id missing or twice, quote not found, and what `faulty` lists
     """
-    wanted, faults, rows = [*ADDRESS, *columns], list[str](), list[dict[str, Any]]()
+    wanted, faults, rows, seen = [*ADDRESS, *columns], list[str](), list[dict[str, Any]](), {""}
     _, records = read_records(path, wanted, optional, faults)
-    ids = Counter(row["id"] for _, row in records)
+    ids = {row["id"] for _, row in records}
     for line, record in records:
         row: dict[str, Any] = {**dict.fromkeys(wanted, ""), **record, "row": line, "start": 0, "end": 0}
-        told = [f", {fault}" for fault in _forgiven(row, texts)]
-        told = told or [f", {fault}" for fault in faulty(row, set(ids))]
-        if not row["id"] or ids[row["id"]] > 1:
+        told = [f" ({row['id']}), {fault}" for fault in _forgiven(row, texts)]
+        told = told or [f" ({row['id']}), {fault}" for fault in faulty(row, ids)]
+        if row["id"] in seen:
             told.append(f": id {row['id']!r} is empty or stands twice; give each row its own")
+        seen.add(row["id"])
         try:
             row["start"], row["end"] = _address(row, texts)
         except ValueError as error:
-            told.append(f": {error}")
-        faults += [f"{_name(path)} line {line} ({row['id']}){fault}" for fault in told]
+            told.append(f" ({row['id']}): {error}")
+        faults += [f"{_name(path)} line {line}{fault}" for fault in told]
         rows.append({**row, "text": row["quote"]})
     alike = defaultdict[str, list[str]](list)  # a fault that many rows share is told once
-    for fault in faults:
+    for fault in sorted(faults, key=lambda fault: int(re.findall(r" line (\d+)", fault)[0])):
         alike[re.sub(r"^\S+ line \d+ \([^)]*\)(?=[,:])", "", fault)].append(fault)
     spans.refuse([one + f" (and so in {len(more)} more rows)" * bool(more) for one, *more in alike.values()])
     return spans.table(rows, ["id", "row", *columns])
@@ -79,8 +80,8 @@ def _forgiven(row: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
     if row["doc"] not in texts and (doc := row["doc"].removesuffix(".0").zfill(3)) in texts:
         row["doc"] = doc
     for column, value in row.items():
-        if column in ("nth", "days") and re.fullmatch(r"\d+\.0", value):
-            row[column] = value[:-2]
+        if column in ("nth", "days"):
+            row[column] = value.removesuffix(".0")
         elif column in ("low_open", "high_open", "approx"):
             row[column] = value.lower()
         elif column.endswith(("_start", "_end", "since")) and (day := _DAY.fullmatch(value)):
@@ -95,7 +96,7 @@ def _forgiven(row: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
 def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int]:
     """Find the passage that a row names, or say what is wrong with its address."""
     if row["doc"] not in texts:
-        known = ", ".join(list(texts)[:6]) + (" …" if len(texts) > 6 else "")
+        known = ", ".join(list(texts)[:6]) + " …" * (len(texts) > 6)
         raise ValueError(f"doc {row['doc']!r} is no article; there are {known}")
     if row["nth"] and not row["nth"].isdecimal():
         raise ValueError(f"nth {row['nth']!r} is no number; leave it empty or count from 1")
@@ -110,11 +111,8 @@ def read_records(
     Parameters
     ----------
     columns, optional : what the header must be, and which of it may be left out; none for any header
-    faults : takes the records that have not a value for each column; they raise where it is None
-
-    Raises
-    ------
-    CorpusError if there is no such file, it is not UTF-8, a quotation mark never closes or the columns are not these
+    faults : takes the records that have not a value for each column; without it they too raise a CorpusError, as do a
+        file that is missing or not UTF-8, a quotation mark that never closes, and other columns
 
     >>> read_records(Path("seeds/coding/claims_verdicts.csv"))[0]
     ['topic', 'ids', 'verdict', 'why', 'differed']

@@ -8,6 +8,7 @@ import io
 import itertools
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,7 +21,11 @@ from helpers import spans
 __all__ = ["COLUMNS", "TABLES", "called", "fault_of", "parquet", "part_of", "read", "records", "told_date"]
 
 _LARGEST = 2_000_000  # bytes of an article
+#: the endings of files with many articles
 TABLES = (".csv", ".tsv", ".jsonl", ".json", ".parquet")
+_KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+#: what is known of an article, and how other people's tables call it
+COLUMNS: dict[str, list[str]] = _KNOWN["columns"]
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _MONTH = (
     r"(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -34,46 +39,9 @@ _DATES = [
     rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_YEAR}",
     rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)",
 ]
-#: what is known of an article, and how other people's tables call it; the text must be named, the rest is suggested
-COLUMNS = {
-    "text": "text content body article article_text full_text fulltext story".split(),
-    "outlet": "outlet source publication publisher newspaper paper site".split(),
-    "title": "title headline".split(),
-    "date": "date published published_at publication_date pubdate publish_date datetime".split(),
-    "label": ["label"],
-}
-_FURNITURE = {
-    r"skip to (?:main )?content.*|share (?:this|on|via)\b.*|copy link|(?:story|article) continues below.*|show more"
-    r"|advertisement|most (?:read|popular|viewed)|follow us\b.*|back to top|print|loading.*": "navigation",
-    r"(?:sign up|subscribe)\b.*(?:newsletter|inbox|alerts).*|stay informed.*|get the latest\b.*": "newsletter",
-    r"leave a (?:reply|comment).*|please enter your .*|\d* ?comments?": "comment_form",
-    r"\(?(?:read|see) (?:also|more)\b.*|related\b.*|(?:watch|listen|read)(?: now)?: .*|recommended\b.*": "related_link",
-    r"\d+ min(?:ute)?s? read": "read_time",
-    r"(?:copyright|©).*|all rights reserved.*|our standards: .*": "licence_note",
-    r"(?:image|media|photo|video|picture) (?:caption|source|credit)s?\b.*|(?:file )?photo: .*": "caption",
-    r"(?-i:B[Yy] [A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}(?:,? (?:and|in) .*)?)": "byline",
-    r"\(?(?:additional )?(?:reporting|writing|editing) by .*": "byline",
-    r"to (?:continue|keep) reading.*|this (?:article|content) is (?:for|only).* subscribers.*": "paywall",
-}
 # what a text that is not in Latin letters may be written in, and iconv can read
 _ENCODINGS = "cp1251 koi8_r cp1253 cp1255 cp1256 gb18030 big5 shift_jis cp949".split()
 _LATIN = ("Windows-1252 or Latin-1", "windows-1252")
-# how files begin that hold text and are none
-_FORMS = {
-    b"%PDF-": "is a PDF; save its text as a .txt file (pdftotext does it) and read it through once",
-    b"\xff\xfe": "is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
-    b"\xfe\xff": "is UTF-16; convert it: iconv -f UTF-16 -t UTF-8",
-    b"PK\x03\x04": "is a Word or another packed document; open it and save it as plain text (.txt, UTF-8)",
-    b"\xd0\xcf\x11\xe0": "is an old Word document; open it and save it as plain text (.txt, UTF-8)",
-    b"{\\rtf": "is rich text; open it and save it as plain text (.txt, UTF-8)",
-}
-# what reads as words and is none, and what to do about it
-_ODD = {
-    "HTML entities": (r"&(?:#x?\w{2,5}|[a-z]{2,6});", "copy the text from the page as it is shown"),
-    "wrongly decoded letters": ("â€|Ã[\u0080-\u00bf©¨]|\ufffd", "save the text again as UTF-8"),
-    "soft hyphens": ("\u00ad", "take them out; a word with one is another word"),
-    "words cut at the end of a line": (r"[a-z]-\n[a-z]", "join them; a cut word is not found"),
-}
 
 
 def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[str]) -> Iterator[dict[str, Any]]:
@@ -194,7 +162,7 @@ def _suggested(name: str, row: Mapping[str, Any], named: Mapping[str, str]) -> I
 
 def _odd(name: str, text: str) -> Iterator[str]:
     """Say what in a text is no word of it."""
-    for kind, (form, remedy) in _ODD.items():
+    for kind, (form, remedy) in _KNOWN["odd"].items():
         if found := re.findall(form, text):
             yield f"{name} has {len(found)} {kind} ({found[0]!r}); {remedy}, or leave them and read with care"
 
@@ -206,8 +174,9 @@ def fault_of(raw: bytes) -> str:
     ("holds no word; put the article's text into it or leave it out", '')
     """
     start = raw[:400].lstrip().lower()
-    if form := next((form for form in _FORMS if raw.startswith(form)), b""):
-        return _FORMS[form]
+    for begin, told in _KNOWN["forms"].items():
+        if raw.startswith(begin.encode("latin-1")):
+            return told
     if start.startswith((b"<!doctype", b"<html")) or start.count(b"</") > 3:
         return (
             "is HTML; copy the article's text out of the page into a .txt file, with what stands around it if you like"
@@ -258,4 +227,5 @@ def part_of(line: str) -> str:
     >>> part_of("ADVERTISEMENT"), part_of("By Ana Ruiz"), part_of("By noon the fire was out.")
     ('navigation', 'byline', '')
     """
-    return next((name for form, name in _FURNITURE.items() if re.fullmatch(form, line, re.IGNORECASE)), "")
+    forms = ((name, form) for name, forms in _KNOWN["furniture"].items() for form in forms)
+    return next((name for name, form in forms if re.fullmatch(form, line, re.IGNORECASE)), "")
