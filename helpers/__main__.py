@@ -75,7 +75,7 @@ def _told(asked: Namespace) -> str:
         return "\n".join(take.take(folder, *files) if command == "take" else agree.told(folder, *map(str, files)))
     if command == "many":
         with many.joblib.parallel_config(backend="loky", n_jobs=-1):
-            failed = many.many(folder, *files, named, asked.lexicon)
+            failed = many.many(folder, files[0], named, asked.lexicon)
         return f"{failed} articles were passed over; their column error says why"
     if command == "events" or asked.out:
         from helpers.event import events  # slow to load

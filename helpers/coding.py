@@ -47,15 +47,10 @@ _PERIODS = {"links": ("period_start", "period_end"), "events": ("date_start", "d
 def with_drafts(corpus: Corpus, name: str) -> pd.DataFrame:
     """Read the passages of coding/NAME.csv, NAME being a key of `COLUMNS`; no file holds no row.
 
-    Returns
-    -------
-    span table with `id, row`, the file's columns and `draft` (bool): whether nobody has read a row yet, so that the
-    codebook does not hold for it; drafts stand last. In figures `low` and `high` are floats (an open end is -inf or
-    inf) and `low_open`, `high_open`, `approx` are bool
-
-    Raises
-    ------
-    CorpusError with every row that breaks the codebook: file, line, id, column, value and remedy
+    Gives a span table with `id, row`, the file's columns and `draft` (bool): whether nobody has read a row yet, so that
+    the codebook does not hold for it; drafts stand last. In figures `low` and `high` are floats (an open end is -inf or
+    inf) and `low_open`, `high_open`, `approx` are bool. A CorpusError has every row that breaks the codebook: file,
+    line, id, column, value and remedy.
 
     >>> from helpers.corpus import load_corpus
     >>> int(with_drafts(load_corpus("notebooks/harbour_fire"), "figures").draft.sum())
@@ -105,14 +100,12 @@ def load_coding(corpus: Corpus, name: str) -> pd.DataFrame:
 def load_verdicts(corpus: Corpus, claims: pd.DataFrame) -> pd.DataFrame:
     """Read coding/claims_verdicts.csv: which claims on one topic were set beside one another, and with what verdict.
 
-    Returns
-    -------
-    DataFrame with `topic, id, verdict, why, differed, number` (of the verdict, from 1), a row a claim it names
+    Gives a DataFrame with `topic, id, verdict, why, differed, number` (of the verdict, from 1), a row a claim it names.
 
     >>> from helpers.corpus import load_corpus
     >>> corpus = load_corpus("seeds")
-    >>> sorted(set(load_verdicts(corpus, load_coding(corpus, "claims")).verdict))
-    ['agree', 'compatible', 'conflict', 'updated']
+    >>> sorted(set(load_verdicts(corpus, load_coding(corpus, "claims")).verdict)) == sorted(VERDICTS)
+    True
     """
     path, faults = corpus.folder / "coding" / "claims_verdicts.csv", list[str]()
     columns = ["topic", "ids", "verdict", "why", "differed"]

@@ -43,12 +43,9 @@ _NO_WORD = re.compile(r"[\W_]+")
 class Corpus:
     """Articles as raw text, with a table of what is known of each.
 
-    Attributes
-    ----------
-    folder, title : where the corpus lies, and the event in words
-    articles : DataFrame indexed by `doc` with `file, label, name (the label without the id), outlet, outlet_basis,
-        outlet_evidence, title, published (ISO date, or earliest/latest), published_basis, published_evidence, genre,
-        words (of running text), sha256`
+    `folder` and `title` say where the corpus lies, and the event in words; `articles` is a DataFrame indexed by `doc`
+    with `file, label, name (the label without the id), outlet, outlet_basis, outlet_evidence, title, published (ISO
+    date, or earliest/latest), published_basis, published_evidence, genre, words (of running text), sha256`.
 
     >>> load_corpus("seeds").text("001")[:12]
     'Syrian regim'
@@ -127,13 +124,9 @@ class Corpus:
 def load_corpus(folder: str | Path = "seeds") -> Corpus:
     """Load the articles that a folder's corpus.toml lists, each checked against its sha256.
 
-    A relative folder is sought in the working directory, then in its parents.
-
-    Raises
-    ------
-    FileNotFoundError if there is no such folder or it holds no corpus.toml
-    CorpusError with all faults: of corpus.toml unknown or missing key, id twice; of the files missing, empty, not UTF-8
-        or changed
+    A relative folder is sought in the working directory, then in its parents; a FileNotFoundError says that there is
+    none, or that it holds no corpus.toml. A CorpusError has all faults of that file (key unknown or missing, id twice),
+    or else of the articles (missing, empty, not UTF-8 or changed).
 
     >>> load_corpus("seeds").articles.loc["002", "outlet"]
     'Middle East Eye'

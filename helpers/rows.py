@@ -33,19 +33,10 @@ def read_rows(
 ) -> pd.DataFrame:
     """Read a file of coded passages and find each of them in its article.
 
-    Parameters
-    ----------
-    texts : raw text of each article, by `doc`
-    columns, optional : the columns behind `ADDRESS`, in their order; those that the file may leave out are empty then
-    faulty : given a row and all ids of the file, lists what else is wrong with the row
-
-    Returns
-    -------
-    span table with `id`, `row` (line of the file) and `columns`, all text, in the order of the file
-
-    Raises
-    ------
-    CorpusError with every fault: header, article, id missing or twice, quote not found, and what `faulty` lists
+    `texts` are the raw texts by `doc`; `columns` stand behind `ADDRESS`, those that are `optional` are empty where the
+    file leaves them out; `faulty` lists, given a row and all ids of the file, what else is wrong with the row. Gives a
+    span table with `id`, `row` (line of the file) and `columns`, all text, in the order of the file. A CorpusError has
+    every fault: header, article, id missing or twice, quote not found, and what `faulty` lists.
     """
     wanted, faults, rows, seen = [*ADDRESS, *columns], list[str](), list[dict[str, Any]](), {""}
     _, records = read_records(path, wanted, optional, faults)
@@ -108,11 +99,9 @@ def read_records(
 ) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Read a CSV file: its header, and its records by column, each with the line it begins on.
 
-    Parameters
-    ----------
-    columns, optional : what the header must be, and which of it may be left out; none for any header
-    faults : takes the records that have not a value for each column; without it they too raise a CorpusError, as do a
-        file that is missing or not UTF-8, a quotation mark that never closes, and other columns
+    The header must be `columns`, if any are given, but for those that are `optional`. `faults` takes the records that
+    have not a value for each column; without it they too raise a CorpusError, as do a file that is missing or not
+    UTF-8, a quotation mark that never closes, and other columns.
 
     >>> read_records(Path("seeds/coding/claims_verdicts.csv"))[0]
     ['topic', 'ids', 'verdict', 'why', 'differed']

@@ -22,17 +22,9 @@ _COLUMNS = ["file", "column", "rows", "agreed", "percent", "alpha", "low", "high
 def compared(corpus: Corpus, one: str, two: str) -> pd.DataFrame:
     """Set two codings side by side, a row a judgement that both have made.
 
-    Parameters
-    ----------
-    one, two : coders, whose workbooks lie in coding/people, or `CODINGS` for the codings of the folder itself
-
-    Returns
-    -------
-    DataFrame with `file, id, column, one, two, same` and `passage` (in its sentence)
-
-    Raises
-    ------
-    CorpusError if a workbook is missing, or names a row that is not there
+    `one` and `two` are coders, whose workbooks lie in coding/people, or `CODINGS`, the codings of the folder itself.
+    Gives a DataFrame with `file, id, column, one, two, same` and `passage` (in its sentence); raises a CorpusError
+    where a workbook is missing, or names a row that is not there.
     """
     first, second = _codes(corpus, one), _codes(corpus, two)
     shown = {
@@ -70,10 +62,8 @@ def _plain(value: str) -> str:
 def agreement(rows: pd.DataFrame) -> pd.DataFrame:
     """Say for each column of what `compared` gives how far two codings agree.
 
-    Returns
-    -------
-    DataFrame with `file, column, rows, agreed, percent`, Krippendorff's `alpha` with the ends of its 95% interval
-    (`low, high`; empty where all codes are the same) and the disagreement that comes `most often`
+    Gives a DataFrame with `file, column, rows, agreed, percent`, Krippendorff's `alpha` with the ends of its 95%
+    interval (`low, high`; empty where all codes are the same) and the disagreement that comes `most often`.
 
     >>> pairs = pd.DataFrame({"one": ["x", "x", "y", "y"], "two": ["x", "x", "y", "x"], "file": "f", "column": "c"})
     >>> agreement(pairs.assign(same=pairs.one == pairs.two))[["rows", "percent", "most often"]].values.tolist()
@@ -92,11 +82,7 @@ def agreement(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def people(corpus: Corpus) -> pd.DataFrame:
-    """Give the agreement of every workbook in coding/people that somebody has filled in with the codings.
-
-    Returns
-    -------
-    as `agreement`, with `coder` before it; empty until a sheet is filled in
+    """Give as `agreement` does, with `coder`, how every workbook that somebody has filled in agrees with the codings.
 
     >>> people(load_corpus("seeds")).empty
     True

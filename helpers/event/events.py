@@ -74,16 +74,10 @@ def _nearest(vectors: Any, days: np.ndarray, window: int, least: float) -> Any:
 def events(folder: Path, window: int = 2, least: float = 0.1) -> pd.DataFrame:
     """Say which articles of a folder that `many` has filled tell the same event, and write events.csv and members.csv.
 
-    An event is what neighbours, each among the three nearest of the other, join step by step.
-
-    Parameters
-    ----------
-    window, least : days that two articles of an event may be apart, and the least cosine of two neighbours
-
-    Returns
-    -------
-    DataFrame with `event, size, outlets, first, last, words, copied` (share of five-word runs that stand in another
-    article of the event), the largest first; articles without a date are taken as of one day
+    An event is what neighbours, each among the three nearest of the other, join step by step: articles no more than
+    `window` days apart (those without a date are taken as of one day) whose cosine is at least `least`. Gives a
+    DataFrame with `event, size, outlets, first, last, words, copied` (mean share of five-word runs that stand in
+    another article of the event), the largest first.
     """
     articles, vectors = _vectors(folder)
     days = pd.to_datetime(articles.date.replace("", None)).fillna(pd.Timestamp(0)).to_numpy().astype("datetime64[D]")

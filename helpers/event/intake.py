@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
@@ -27,18 +28,11 @@ _KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="u
 #: what is known of an article, and how other people's tables call it
 COLUMNS: dict[str, list[str]] = _KNOWN["columns"]
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_MONTH = (
-    r"(?P<m>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
-)
+_MONTH = rf"(?P<m>(?:{'|'.join(_MONTHS)})(?:r?uary|ch|il|e|y|ust|t(?:ember)?|ober|ember)?)\.?"
 _DAY, _YEAR = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?", r"(?P<y>\d{4})"
 # forms that can be read one way only: 04/06/2017 is none of them
-_DATES = [
-    f"{_DAY} {_MONTH},? {_YEAR}",
-    f"{_MONTH} {_DAY},? {_YEAR}",
-    rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_YEAR}",
-    rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)",
-]
+_DATES = [f"{_DAY} {_MONTH},? {_YEAR}", f"{_MONTH} {_DAY},? {_YEAR}"]
+_DATES += [rf"(?P<d>\d{{1,2}})\.(?P<m>\d{{1,2}})\.{_YEAR}", rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)"]
 # what a text that is not in Latin letters may be written in, and iconv can read
 _ENCODINGS = "cp1251 koi8_r cp1253 cp1255 cp1256 gb18030 big5 shift_jis cp949".split()
 _LATIN = ("Windows-1252 or Latin-1", "windows-1252")
@@ -47,11 +41,9 @@ _LATIN = ("Windows-1252 or Latin-1", "windows-1252")
 def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[str]) -> Iterator[dict[str, Any]]:
     """Give the articles of a file, each with its `name`, `raw` bytes and what is known of it.
 
-    Parameters
-    ----------
-    source : a text file, an article each, or a table as `records` reads it, with a record an article
-    named : for keys of `COLUMNS` the column that holds it, where it is not called so
-    faults, notes : take what is wrong with the file, and what a reader should know
+    The file is a text, an article each, or a table as `records` reads it, with a record an article; `named` says by key
+    of `COLUMNS` which column holds it, where it is not called so. `faults` and `notes` take what is wrong with the
+    file, and what a reader should know.
     """
     if not source.is_file():
         faults.append(f"{source} is {'a folder; name its files' if source.is_dir() else 'no file; check its name'}")
@@ -74,7 +66,11 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
         else:
             known = {key: " ".join(str(row[key]).split()) for key in COLUMNS if key != "text" and row.get(key)}
             unread += [known["date"]] if "date" in known and not told_date(known["date"]) else []
-            notes += _odd(name, raw.decode())
+            for kind, (form, remedy) in _KNOWN["odd"].items():
+                if odd := re.findall(form, raw.decode()):
+                    notes.append(
+                        f"{name} has {len(odd)} {kind} ({odd[0]!r}); {remedy}, or leave them and read with care"
+                    )
             yield {"name": name, "raw": raw, **known}
     if lacking:
         there = {column: len(str(value)) for column, value in rows[0].items() if value}
@@ -90,9 +86,7 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
 def records(source: Path, errors: str = "strict") -> Iterator[tuple[Any, float]]:
     """Give the records of a CSV, TSV, JSONL, JSON or Parquet file one by one, each with the share of it that is read.
 
-    Parameters
-    ----------
-    errors : "strict" stops at what is wrong, with a ValueError or csv.Error; "replace" passes it over
+    With `errors` as "strict" what is wrong raises a ValueError or csv.Error; "replace" passes it over.
     """
     if source.suffix.lower() == ".parquet":
         held = parquet().ParquetFile(source)
@@ -160,13 +154,6 @@ def _suggested(name: str, row: Mapping[str, Any], named: Mapping[str, str]) -> I
             yield f"{name}: {like[0]} is not read; --{key} {like[0]} takes it as the {key}"
 
 
-def _odd(name: str, text: str) -> Iterator[str]:
-    """Say what in a text is no word of it."""
-    for kind, (form, remedy) in _KNOWN["odd"].items():
-        if found := re.findall(form, text):
-            yield f"{name} has {len(found)} {kind} ({found[0]!r}); {remedy}, or leave them and read with care"
-
-
 def fault_of(raw: bytes) -> str:
     """Say why some bytes are no article, and what to do; nothing where they are one.
 
@@ -179,7 +166,7 @@ def fault_of(raw: bytes) -> str:
             return told
     if start.startswith((b"<!doctype", b"<html")) or start.count(b"</") > 3:
         return (
-            "is HTML; copy the article's text out of the page into a .txt file, with what stands around it if you like"
+            "is HTML; copy the article's text, and what stands around it if you like, out of the page into a .txt file"
         )
     if len(raw) > _LARGEST:
         return f"has {len(raw):,} bytes, more than {_LARGEST:,}; one article a file, please"
@@ -187,20 +174,16 @@ def fault_of(raw: bytes) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return f"line {line} is not UTF-8; {_guess(raw)} and check quotation marks and accents"
+        foreign = sum(byte > 127 for byte in raw) > len(raw) / 3  # of Latin letters no guess is sound
+        best = charset_normalizer.from_bytes(raw, cp_isolation=_ENCODINGS).best() if foreign else None
+        name, code = (best.encoding, best.encoding.replace("_", "-")) if best else _LATIN
+        told = f"it looks like {name}: convert it (iconv -f {code.upper()} -t UTF-8)"
+        return f"line {line} is not UTF-8; {told} and check quotation marks and accents"
     if "\x00" in text:
         return "holds zero bytes and is no text; save the article as plain text"
     if text.lstrip()[:2] in ("[{", '{"') and '"text"' in text[:2000]:
         return "is JSON; give it the ending .json or .jsonl, so that its records are read"
     return "" if spans.words(text) else "holds no word; put the article's text into it or leave it out"
-
-
-def _guess(raw: bytes) -> str:
-    """Guess an encoding, and say how to convert from it; of Latin letters no guess is sound, so they get none."""
-    foreign = sum(byte > 127 for byte in raw) > len(raw) / 3
-    best = charset_normalizer.from_bytes(raw, cp_isolation=_ENCODINGS).best() if foreign else None
-    name, code = (best.encoding, best.encoding.replace("_", "-")) if best else _LATIN
-    return f"it looks like {name}: convert it (iconv -f {code.upper()} -t UTF-8)"
 
 
 def told_date(*texts: str) -> str:
@@ -214,10 +197,9 @@ def told_date(*texts: str) -> str:
         if found:
             first = min(found, key=re.Match.start)
             month = int(first["m"]) if first["m"].isdecimal() else _MONTHS.index(first["m"][:3]) + 1
-            try:
+            with contextlib.suppress(ValueError):
                 return datetime.date(int(first["y"]), month, int(first["d"])).isoformat()
-            except ValueError:
-                return ""
+            break
     return ""
 
 

@@ -67,18 +67,11 @@ def many(
 ) -> int:
     """Read every article of a dump, batch by batch, into Parquet files; a batch that is there already is passed over.
 
-    The work goes through joblib: `with joblib.parallel_config(backend="loky", n_jobs=-1)` around it uses all cores,
-    `backend="dask"` the cluster of a dask.distributed Client.
-
-    Parameters
-    ----------
-    dump, named : table that `records` reads, and its columns where they are not called text, outlet, title and date
-    out : folder that takes articles-, quotes-, figures- and words-NUMBER.parquet
-    lexicon : a lexicon.toml, whose words are watched
-
-    Returns
-    -------
-    how many articles were passed over with an error
+    The dump is a table that `records` reads, `named` says which columns hold text, outlet, title and date where they
+    are not called so, and the words of the lexicon.toml are watched. `out` takes articles-, quotes-, figures- and
+    words-NUMBER.parquet; what is given is how many articles were passed over with an error. The work goes through
+    joblib: `with joblib.parallel_config(backend="loky", n_jobs=-1)` around it uses all cores, `backend="dask"` the
+    cluster of a dask.distributed Client.
     """
     parquet()
     articles, forms, failed, since, fresh = _articles(dump, named or {}), _forms(lexicon), 0, time.monotonic(), 0

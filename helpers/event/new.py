@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -34,16 +35,9 @@ CHECK = "  # please check"
 def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | None = None) -> list[str]:
     """Lay out an event folder of some articles, or add those it lacks, and say what was done; what is there stays.
 
-    Parameters
-    ----------
-    sources : text files, an article each, or tables with `text` and perhaps `outlet, title, date, label`; without any,
-        the articles of the folder that were mended are read again
-    named : how the tables call these columns, where they do not call them so
-
-    Raises
-    ------
-    CorpusError with every fault: a file that is missing, empty, too large, no text, not UTF-8, or named twice; a folder
-    that exists and is no event folder. Nothing is written then
+    Sources are text files, an article each, or tables with `text` and perhaps `outlet, title, date, label`, which
+    `named` says how they call; without any, the articles of the folder that were mended are read again. A CorpusError
+    lists every fault of the files, or says that a folder is none of an event; nothing is written then.
     """
     if not folder.name.strip():
         raise spans.CorpusError(["the event folder has no name; write one before the files"])
@@ -75,7 +69,7 @@ def _given(
     """Read the articles that are new, each with its doc, and name those that are there; refuse all if one is faulty."""
     held = {_sha(text.encode()): doc for doc, text in texts.items()}
     new, faults, there = dict[str, dict[str, Any]](), list[str](), list[str]()
-    for article in (article for source in sources for article in read(source, named, faults, there)):
+    for article in itertools.chain.from_iterable(read(source, named, faults, there) for source in sources):
         digest, name = _sha(article["raw"]), article["name"]
         if digest in held:
             there.append(f"{name} is there already, as {held[digest]}")
@@ -113,10 +107,10 @@ def swapped(folder: Path) -> Iterator[Path]:
             shutil.copytree(folder, held)
         else:
             shutil.copytree(_TEMPLATE, held, copy_function=shutil.copyfile)
-            title = folder.name.replace("_", " ")
+            title, readme = folder.name.replace("_", " "), held / "README.md"
             (held / "corpus.toml").write_text(f"title = {_toml(title)}{CHECK}\n", encoding="utf-8")
-            readme = (held / "README.md").read_text(encoding="utf-8").format(title=title, name=folder.name)
-            (held / "README.md").write_text(readme, encoding="utf-8")
+            filled = readme.read_text(encoding="utf-8").format(title=title, name=folder.name)
+            readme.write_text(filled, encoding="utf-8")
         yield held
         if folder.exists():  # never a moment in which neither the old nor the new folder is whole
             folder.replace(before)
@@ -137,21 +131,23 @@ def restored(folder: Path) -> None:
 
 def _mended(folder: Path) -> list[str]:
     """Take over the texts that somebody mended: their codings stay where their quotes stand, the others are put by."""
-    entries = {entry["doc"]: entry for entry in listed(folder)[1] if (folder / entry["file"]).is_file()}
-    raws = {doc: (folder / entry["file"]).read_bytes() for doc, entry in entries.items()}
-    shas = {doc: entry["sha256"] for doc, entry in entries.items() if re.fullmatch("[0-9a-f]{64}", entry["sha256"])}
-    changed = [doc for doc, sha in shas.items() if _sha(raws[doc]) != sha]
-    spans.refuse([f"{doc}.txt {fault}" for doc in changed if (fault := fault_of(raws[doc]))])
+    changed = dict[str, tuple[str, bytes]]()
+    for entry in listed(folder)[1]:
+        sha, path = entry["sha256"], folder / entry["file"]
+        raw = path.read_bytes() if path.is_file() else b""
+        if raw and re.fullmatch("[0-9a-f]{64}", sha) and _sha(raw) != sha:
+            changed[entry["doc"]] = sha, raw
+    spans.refuse([f"{doc}.txt {fault}" for doc, (_, raw) in changed.items() if (fault := fault_of(raw))])
     if not changed:
         return []
     told = [f"{doc} was mended; its codings were set anew where their quotes still stand" for doc in changed]
     with swapped(folder) as held:
         written = (held / "corpus.toml").read_bytes()
-        for doc in changed:
-            written = written.replace(shas[doc].encode(), _sha(raws[doc]).encode())
+        for sha, raw in changed.values():
+            written = written.replace(sha.encode(), _sha(raw).encode())
         (held / "corpus.toml").write_bytes(written)
         for path in sorted((held / "coding").glob("*.csv")):
-            told += _anchored(path, {doc: raws[doc].decode() for doc in changed})
+            told += _anchored(path, {doc: raw.decode() for doc, (_, raw) in changed.items()})
         load_corpus(held)
     return told
 
@@ -164,24 +160,21 @@ def _anchored(path: Path, texts: Mapping[str, str]) -> list[str]:
         return []
     kept, lost, told = list[dict[str, str]](), list[dict[str, str]](), list[str]()
     for _, row in records:
-        places = spans.places(texts.get(row["doc"], ""), row["prefix"] + row["quote"])
-        nth, where = (
-            int(row["nth"]) if row["nth"].isdecimal() else 1,
-            f"{path.name}, {row['id']}: {row['quote'][:60]!r}",
-        )
+        where, nth = f"{path.name}, {row['id']}: {row['quote'][:60]!r}", row["nth"] if row["nth"].isdecimal() else "1"
+        count = len(spans.places(texts.get(row["doc"], ""), row["prefix"] + row["quote"]))
         if row["doc"] not in texts:
             kept.append(row)
-        elif nth > len(places):
+        elif 1 <= int(nth) <= count:
+            kept.append({**row, "nth": nth if count > 1 else ""})
+            if count > 1:  # which of them it was, nobody can tell any more
+                told.append(f"{where} stands {count} times; check nth")
+        else:
             lost.append(row)
             told.append(f"{where} stands there no more; see {by.name}")
-        else:
-            kept.append({**row, "nth": str(nth) if len(places) > 1 else ""})
-            # which of them it was, nobody can tell any more
-            told += [f"{where} stands {len(places)} times; check nth"] if len(places) > 1 else []
     write_records(path, header, kept)
     if lost:
-        before = read_records(by)[1] if by.is_file() else []
-        write_records(by, header, [*(row for _, row in before), *lost])
+        before = [row for _, row in read_records(by)[1]] if by.is_file() else []
+        write_records(by, header, [*before, *lost])
     return told
 
 
@@ -195,7 +188,8 @@ def _entry(article: Mapping[str, Any]) -> str:
     label = article.get("label") or outlet or (title[:50].strip() if record else "") or Path(file).stem
     told = {"doc": doc, "file": f"{doc}.txt", "sha256": article["sha256"], "label": f"{doc} {label}", "outlet": outlet}
     told |= {"outlet_basis": "stated" if outlet else "unknown", "outlet_evidence": "given with the text" * bool(outlet)}
-    told |= {"title": title, **({"published": date or seen, "published_basis": "stated"} if date or seen else {})}
+    told |= {"title": title}
+    told |= {"published": date or seen, "published_basis": "stated"} if date or seen else {}
     guessed = {"title": not article.get("title"), "published": not date}
     lines = [f"{key} = {_toml(value)}{CHECK * guessed.get(key, False)}" for key, value in told.items()]
     return "\n".join(["", "[[article]]", *lines, ""])
@@ -230,18 +224,16 @@ def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
 
 def _parts(raw: str, doc: str) -> Iterator[dict[str, Any]]:
     """Guess what is no running text: a headline, lines of a web page, a line that a later one repeats."""
-    text, at, headline = unwrapped(raw), 0, ""
-    several = sum(bool(line.strip()) for line in text.splitlines()) > 1
-    for number, line in enumerate(text.splitlines(keepends=True)):
-        shown, start = line.strip(), at + len(line) - len(line.lstrip())
-        at += len(line)
-        part = part_of(shown)
-        if not part and (number == 0 or shown == headline) and several and _is_title(shown):
+    text, headline = unwrapped(raw), ""
+    lines = list(re.finditer(r"\S.*", text))
+    for number, line in enumerate(lines):
+        shown, (start, end) = line.group().strip(), line.span()
+        part, inner = part_of(shown), shown.strip("“”\"'‘’ ")
+        if not part and (number == 0 or shown == headline) and len(lines) > 1 and _is_title(shown):
             part, headline = "headline", shown  # some pages print it twice
-        inner = shown.strip("“”\"'‘’ ")
-        if not part and len(inner.split()) >= 5 and shown[-1:] != "." and text.count(inner) > 1:
-            part = "pull_quote" if inner in text.replace(line, " ", 1) else ""
-        if part and shown:
+        elif not part and len(inner.split()) >= 5 and shown[-1] != ".":
+            part = "pull_quote" if inner in text[:start] or inner in text[end:] else ""
+        if part:
             yield {"doc": doc, "start": start, "text": raw[start : start + len(shown)], "part": part}
 
 

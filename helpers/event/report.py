@@ -29,10 +29,8 @@ _HERE = Path(__file__).parent
 def check(folder: Path) -> tuple[list[str], list[str]]:
     """List what is wrong in an event folder, and what is still to code.
 
-    Returns
-    -------
-    faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧), among
-    them what corpus.toml only guesses or lacks
+    Gives faults (file, row, value, remedy) and drafts (file, line, id, the sentence with the passage between ⟦ and ⟧),
+    among them what corpus.toml only guesses or lacks; the drafts of a file with faults are listed when it is mended.
 
     >>> check(Path("notebooks/harbour_fire"))
     ([], [])
@@ -121,9 +119,7 @@ def _guesses(corpus: Corpus) -> Iterator[str]:
 def run(folder: Path, say: Callable[[str], None] = print) -> bool:
     """Run the report of an event folder and render its pages to site/ in it; False where nothing has changed.
 
-    Raises
-    ------
-    CorpusError if the folder is inconsistent; BuildError if a cell of the report fails
+    Raises a CorpusError if the folder is inconsistent, a BuildError if a cell of the report fails.
     """
     from helpers.publish import build, site  # slow to load, and nothing that `check` needs
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
@@ -33,16 +34,10 @@ _BOOK = Path(__file__).parents[2] / "seeds" / "coding" / "CODEBOOK.md"
 
 
 def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
-    """Write the codings of a folder as a workbook: a sheet a file, a row a passage in its sentence.
+    """Write the codings of a folder as a workbook, a sheet a file, a row a passage in its sentence, and give its path.
 
-    Parameters
-    ----------
-    coder : a second coder's name; the sheets hold the passages then, and no judgement
-    rows : at most so many rows a sheet, drawn at random by `seed` and balanced over the articles; 0 for all
-
-    Returns
-    -------
-    its path: coding.xlsx in the folder, or coding/people/NAME.xlsx
+    That is coding.xlsx in the folder; for a second coder coding/people/NAME.xlsx, whose sheets hold no judgement. With
+    `rows` a sheet has at most so many, drawn at random by `seed` and balanced over the articles.
     """
     if coder == CODINGS or (coder and not re.fullmatch(r"[\w-]+", coder)):
         raise spans.CorpusError([f"{coder!r} is no name for a file; use letters and digits"])
@@ -112,36 +107,37 @@ def _sample(table: pd.DataFrame, rows: int, seed: str) -> pd.DataFrame:
 
 def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFrame, blank: bool) -> None:
     """Write the rows of a sheet, with the address of each in hidden columns at its end."""
-    for at, head in enumerate(heads(sheet.title, blank), 1):
-        sheet.cell(1, at, head).font = Font(bold=True)
-        letter = get_column_letter(at)
+    name, dated = sheet.title, corpus.articles["name"] + " (" + corpus.articles.published + ")"
+    known = table.assign(article=table.doc.map(dated.str.removesuffix(" ()")), quote=table.text)
+    known = known.drop(columns=coding.JUDGED[name]) if blank else known
+    for at, head in enumerate(heads(name, blank), 1):
+        letter = _column(sheet, at, [head, *known.get(head, [""] * len(table))])
+        sheet.cell(1, at).font = Font(bold=True)
         sheet.column_dimensions[letter].width = _WIDE.get(head, 16)
         sheet.column_dimensions[letter].hidden = head in _HIDDEN
-        if choices := _choices(corpus, sheet.title, head, table, blank):
-            listed = _listed(values, [f"{sheet.title} {head}", *choices])
+        if choices := _choices(corpus, name, head, table, blank):
+            place = values.max_column + 1 if values.cell(1, 1).value else 1
+            chosen = _column(values, place, [f"{name} {head}", *choices])
+            listed = f"values!${chosen}$2:${chosen}${len(choices) + 1}"
             rule = DataValidation("list", listed, allow_blank=True, errorStyle="warning", showErrorMessage=True)
             sheet.add_data_validation(rule)
             rule.add(f"{letter}2:{letter}{len(table) + 1}")
-    judged = coding.JUDGED[sheet.title] if blank else []
-    for number, row in enumerate(table.to_dict("records"), 2):
-        article = corpus.articles.loc[row["doc"]]
-        dated = f"{article['name']} ({article.published})" if article.published else article["name"]
-        known = {**row, "article": dated, "quote": row["text"], **dict.fromkeys(judged, "")}
-        for at, head in enumerate(heads(sheet.title, blank), 1):
-            _put(sheet.cell(number, at), known.get(head, ""))
-        before, held, after = map(legal, passage(corpus, row["doc"], row["start"], row["end"], 300))
+    for number, row in enumerate(table.itertuples(), 2):
+        before, held, after = map(legal, passage(corpus, row.doc, row.start, row.end, 300))
         pieces = [before, TextBlock(InlineFont(b=True), held), after]
         sheet.cell(number, 3).value = CellRichText([piece for piece in pieces if piece])
         sheet.cell(number, 3).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "D2"
 
 
-def _put(cell: Cell, value: object) -> None:
-    """Write a value as text, whatever it looks like."""
-    cell.number_format = "@"
-    cell.alignment = Alignment(vertical="top")
-    if text := legal(str(value)):
-        cell.value, cell.data_type = text, "s"
+def _column(sheet: Worksheet, at: int, values: Iterable[str]) -> str:
+    """Write a column of texts, whatever they look like, and give its letter."""
+    for row, value in enumerate(values, 1):
+        cell = sheet.cell(row, at)
+        cell.number_format, cell.alignment = "@", Alignment(vertical="top")
+        if text := legal(value):
+            cell.value, cell.data_type = text, "s"
+    return get_column_letter(at)
 
 
 def legal(text: str) -> str:
@@ -160,15 +156,6 @@ def _choices(corpus: Corpus, name: str, column: str, table: pd.DataFrame, blank:
     return [value for value in coding.load_values(corpus).get((name, column), []) if value]
 
 
-def _listed(values: Worksheet, column: list[str]) -> str:
-    """Write a list into a column of its own, and give its address."""
-    at = values.max_column + 1 if values.cell(1, 1).value else 1
-    for row, value in enumerate(column, 1):
-        _put(values.cell(row, at), value)
-    letter = get_column_letter(at)
-    return f"values!${letter}$2:${letter}${len(column)}"
-
-
 def _explain(sheet: Worksheet, names: list[str]) -> None:
     """Write what `done` may hold, and the codebook's rules for the files at hand."""
     lines = ["Fill in the columns right of the passage. A second coder writes yes into coded. Else write into done:"]
@@ -179,6 +166,4 @@ def _explain(sheet: Worksheet, names: list[str]) -> None:
             head = section.partition("\n")[0]
             if head.startswith("What reading") or any(f"{name}.csv" in head for name in names):
                 lines += ["", *section.splitlines()]
-    for number, line in enumerate(lines, 1):
-        _put(sheet.cell(number, 1), re.sub(r"[`*|]", "", line).strip())
-    sheet.column_dimensions["A"].width = 160
+    sheet.column_dimensions[_column(sheet, 1, [re.sub(r"[`*|]", "", line).strip() for line in lines])].width = 160

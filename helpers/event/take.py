@@ -30,9 +30,7 @@ _ALIKE = {
 def read_sheets(corpus: Corpus, path: Path, blank: bool) -> list[tuple[str, int, dict[str, str]]]:
     """Give the rows of a workbook that `sheet.write` has written: file, row number, and values as text by column.
 
-    Raises
-    ------
-    CorpusError if it is no such workbook: a sheet, column, id, doc or quote of another name or twice, a formula
+    A CorpusError lists every sheet, column, id, doc and quote that is missing, unknown or twice, and every formula.
     """
     try:
         book = openpyxl.load_workbook(path)
@@ -81,11 +79,9 @@ def _row_faults(corpus: Corpus, read: list[tuple[str, int, dict[str, str]]], bla
 
 
 def take(folder: Path, path: Path) -> list[str]:
-    """Take a workbook back into the CSV files of its folder, if all it holds is right, and say what changed.
+    """Take a workbook back into the CSV files of its folder, and say what changed.
 
-    Raises
-    ------
-    CorpusError with every fault, by sheet and row; nothing is written then
+    A CorpusError lists every fault of it, by sheet and row; nothing is written then.
     """
     restored(folder := folder.resolve())
     read = read_sheets(load_corpus(folder), path, blank=False)
