@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import math
 import shutil
@@ -23,8 +22,6 @@ from helpers.terms import find_terms, load_lexicon, uncoded
 
 __all__ = ["check", "run"]
 
-_HERE = Path(__file__).parent
-
 
 def check(folder: Path) -> tuple[list[str], list[str]]:
     """List what is wrong in an event folder, and what is still to code.
@@ -37,10 +34,9 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     """
     try:
         corpus = load_corpus(folder.resolve())
-        unparted = corpus.parts.empty
     except spans.CorpusError as error:
         return error.faults, []
-    faults, drafts, at = dict[str, None](), list[str](), f"{folder.name}/coding/"  # each fault once, in order
+    faults, drafts, at = dict[str, None](), list[str](), f"{corpus.folder.name}/coding/"  # each fault once, in order
     readers = _READERS | {f"{name}.csv": partial(coding.with_drafts, name=name) for name in coding.COLUMNS}
     for file, read in sorted(readers.items()):
         try:
@@ -53,10 +49,10 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
     if not faults:
         drafts += [f"{at}terms.csv has no row for {row.wording}: {_shown(corpus, row)}" for row in _unread(corpus)]
         drafts += [f"{at}{look}; mend it, or say why in its note" for look in _second_looks(corpus)]
-    drafts += [f"{folder.name}/corpus.toml {guess}" for guess in _guesses(corpus)]
+    drafts += [f"{corpus.folder.name}/corpus.toml {guess}" for guess in _guesses(corpus)]
     lost = sorted(path.name for path in folder.glob("coding/*.lost.csv"))
     drafts += [f"{at}{name} holds rows whose quotes stand in no text; code them anew" for name in lost]
-    drafts += [f"{at}parts.csv holds no part; is all of each text running text?"] * unparted
+    drafts += [f"{at}parts.csv holds no part; is all of each text running text?"] * corpus.parts.empty
     return list(faults), drafts
 
 
@@ -116,34 +112,18 @@ def _guesses(corpus: Corpus) -> Iterator[str]:
         yield f"holds no published for {', '.join(undated[:10])}{' …' * (len(undated) > 10)}"
 
 
-def run(folder: Path, say: Callable[[str], None] = print) -> bool:
-    """Run the report of an event folder and render its pages to site/ in it; False where nothing has changed.
+def run(folder: Path, say: Callable[[str], None] = print) -> None:
+    """Run the report of an event folder and render its pages to site/ in it.
 
     Raises a CorpusError if the folder is inconsistent, a BuildError if a cell of the report fails.
     """
     from helpers.publish import build, site  # slow to load, and nothing that `check` needs
 
-    report, mark, index = folder / "report", folder / "report" / ".digest", folder / "site" / "index.html"
-    digest = _digest(folder)
-    if mark.is_file() and mark.read_text() == digest and index.is_file():
-        say(f"nothing has changed; {index} is up to date")
-        return False
     faults, drafts = check(folder)
     spans.refuse(faults)
     say(f"{len(drafts)} still to read or code; the report rests on rules for what is a draft")
-    report.mkdir(exist_ok=True)
-    shutil.copyfile(_HERE / "templates" / "report.ipynb", report / "00-report.ipynb")
-    build.run(report, say)
-    pages = site.build(report, folder / "site", folder)
-    mark.write_text(digest)
-    say(f"{pages} pages: open {index}")
-    return True
-
-
-def _digest(folder: Path) -> str:
-    """Give one number for all that a report rests on: texts, codings, and this package."""
-    paths = [*folder.glob("*.txt"), folder / "corpus.toml", *folder.glob("coding/*"), *_HERE.parent.rglob("*.*")]
-    held = hashlib.sha256(pd.__version__.encode())
-    for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):
-        held.update(path.name.encode() + path.read_bytes())
-    return held.hexdigest()
+    (folder / "report").mkdir(exist_ok=True)
+    shutil.copyfile(Path(__file__).parent / "templates" / "report.ipynb", folder / "report" / "00-report.ipynb")
+    build.run(folder / "report", say)
+    pages = site.build(folder / "report", folder / "site", folder)
+    say(f"{pages} pages: open {folder / 'site' / 'index.html'}")
