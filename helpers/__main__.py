@@ -55,8 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except BrokenPipeError:
         return 0
-    except (BuildError, CorpusError, OSError, UnicodeError) as error:
-        print(error, file=sys.stderr)
+    except (BuildError, CorpusError, ImportError, OSError, UnicodeError) as error:
+        extra = "\nwhat is missing is an extra: make .venv/.test brings it"
+        print(f"{error}{extra * isinstance(error, ImportError)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; every notebook is as it was stored or ran whole", file=sys.stderr)

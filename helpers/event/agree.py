@@ -10,7 +10,7 @@ import pandas as pd
 from helpers import coding, spans
 from helpers.agreement import alpha, alpha_interval
 from helpers.corpus import Corpus, load_corpus
-from helpers.event.sheet import CODED, CODINGS, coder_sheet, tables
+from helpers.event.sheet import CODED, CODINGS, tables
 from helpers.event.take import read_sheets
 from helpers.evidence import passage
 
@@ -39,7 +39,7 @@ def compared(corpus: Corpus, one: str, two: str) -> pd.DataFrame:
 
 def _codes(corpus: Corpus, coder: str) -> dict[tuple[str, str, str], str]:
     """Give the judgements of a coder by file, id and column: of a workbook the rows that are marked as coded."""
-    path = coder_sheet(corpus.folder, coder)
+    path = corpus.folder / "coding" / "people" / f"{coder}.xlsx"
     if coder == CODINGS:
         coded = [(name, row) for name, table in tables(corpus, blank=True).items() for row in table.to_dict("records")]
         rows = [(name, row) for name, row in coded if row.get("note") != coding.DRAFT]

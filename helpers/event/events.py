@@ -16,7 +16,6 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, HashingVectorizer, TfidfTransformer
 
 from helpers import spans
-from helpers.event.intake import parquet
 
 __all__ = ["events", "extract"]
 
@@ -26,7 +25,6 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 
 def _parts(folder: Path, columns: list[str] | None = None) -> Iterator[pd.DataFrame]:
     """Give the articles that `many` has read, file by file, so that never all texts are held."""
-    parquet()
     paths = sorted(folder.glob("articles-*.parquet"))
     if not paths:
         raise spans.CorpusError([f"{folder} holds no articles; run python -m helpers many DUMP {folder} first"])

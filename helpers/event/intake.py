@@ -19,7 +19,7 @@ import charset_normalizer
 
 from helpers import spans
 
-__all__ = ["COLUMNS", "TABLES", "called", "fault_of", "parquet", "part_of", "read", "records", "told_date"]
+__all__ = ["COLUMNS", "TABLES", "called", "fault_of", "part_of", "read", "records", "told_date"]
 
 _LARGEST = 2_000_000  # bytes of an article
 #: the endings of files with many articles
@@ -89,7 +89,9 @@ def records(source: Path, errors: str = "strict") -> Iterator[tuple[Any, float]]
     With `errors` as "strict" what is wrong raises a ValueError or csv.Error; "replace" passes it over.
     """
     if source.suffix.lower() == ".parquet":
-        held = parquet().ParquetFile(source)
+        from pyarrow.parquet import ParquetFile  # an extra
+
+        held = ParquetFile(source)
         rows = (row for batch in held.iter_batches(500) for row in batch.to_pylist())
         yield from ((row, read / held.metadata.num_rows) for read, row in enumerate(rows, 1))
         return
@@ -124,15 +126,6 @@ def _json(file: TextIO, strict: bool) -> Iterator[Any]:
                 raise csv.Error(f"line {number}: {error}") from None
             rows = [{}]  # an article without a text
         yield from rows
-
-
-def parquet() -> Any:
-    """Give pyarrow's Parquet module, or say how to get it."""
-    try:
-        import pyarrow.parquet as found
-    except ImportError:
-        raise spans.CorpusError(["Parquet files need pyarrow, an extra: make .venv/.test brings it"]) from None
-    return found
 
 
 def called(record: Any, named: Mapping[str, str]) -> dict[str, Any]:

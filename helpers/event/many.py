@@ -14,7 +14,7 @@ import joblib
 import pandas as pd
 
 from helpers import spans
-from helpers.event.intake import TABLES, called, parquet, records, told_date
+from helpers.event.intake import TABLES, called, records, told_date
 from helpers.figures import find_figures
 from helpers.quotes import find_quotes
 from helpers.rows import read_toml
@@ -73,7 +73,6 @@ def many(
     joblib: `with joblib.parallel_config(backend="loky", n_jobs=-1)` around it uses all cores, `backend="dask"` the
     cluster of a dask.distributed Client.
     """
-    parquet()
     articles, forms, failed, since, fresh = _articles(dump, named or {}), _forms(lexicon), 0, time.monotonic(), 0
     for number, rows in enumerate(iter(lambda: list(itertools.islice(articles, batch)), [])):
         if number == 0:

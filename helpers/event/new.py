@@ -39,8 +39,6 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
     `named` says how they call; without any, the articles of the folder that were mended are read again. A CorpusError
     lists every fault of the files, or says that a folder is none of an event; nothing is written then.
     """
-    if not folder.name.strip():
-        raise spans.CorpusError(["the event folder has no name; write one before the files"])
     restored(folder := folder.resolve())
     there = (folder / "corpus.toml").is_file()
     if there and not sources and (told := _mended(folder)):

@@ -47,7 +47,10 @@ def check(folder: Path) -> tuple[list[str], list[str]]:
         for row in table[table.draft].itertuples() if isinstance(table, pd.DataFrame) else ():
             drafts.append(f"{at}{file} line {row.row} ({row.id}): still a draft: {_shown(corpus, row)}")
     if not faults:
-        drafts += [f"{at}terms.csv has no row for {row.wording}: {_shown(corpus, row)}" for row in _unread(corpus)]
+        terms = coding.with_drafts(corpus, "terms")
+        found = find_terms(corpus) if len(terms) else terms
+        for row in uncoded(found[found.concept.isin(terms.concept)], terms).itertuples():
+            drafts.append(f"{at}terms.csv has no row for {row.wording}: {_shown(corpus, row)}")
         drafts += [f"{at}{look}; mend it, or say why in its note" for look in _second_looks(corpus)]
     drafts += [f"{corpus.folder.name}/corpus.toml {guess}" for guess in _guesses(corpus)]
     lost = sorted(path.name for path in folder.glob("coding/*.lost.csv"))
@@ -76,13 +79,6 @@ _READERS: dict[str, Callable[[Corpus], object]] = {
 def _shown(corpus: Corpus, row: Any) -> str:
     """Show a row of a span table in its sentence."""
     return "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end, 40))
-
-
-def _unread(corpus: Corpus) -> Iterator[Any]:
-    """Give the watched words of the concepts coded in terms.csv that have no row there."""
-    rows = coding.with_drafts(corpus, "terms")
-    found = find_terms(corpus) if len(rows) else rows
-    yield from uncoded(found[found.concept.isin(rows.concept)], rows).itertuples()
 
 
 def _second_looks(corpus: Corpus) -> Iterator[str]:

@@ -22,7 +22,7 @@ from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
 from helpers.rows import read_rows
 
-__all__ = ["CODED", "CODINGS", "DONE", "coder_sheet", "columns", "heads", "legal", "tables", "write"]
+__all__ = ["CODED", "CODINGS", "DONE", "columns", "heads", "legal", "tables", "write"]
 
 #: the column in which a second coder marks a row as coded, and the name of the codings of the folder itself
 CODED, CODINGS = "coded", "codings"
@@ -33,23 +33,23 @@ _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 _BOOK = Path(__file__).parents[2] / "seeds" / "coding" / "CODEBOOK.md"
 
 
-def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
+def write(folder: Path, coder: str = "", rows: int = 0) -> Path:
     """Write the codings of a folder as a workbook, a sheet a file, a row a passage in its sentence, and give its path.
 
     That is coding.xlsx in the folder; for a second coder coding/people/NAME.xlsx, whose sheets hold no judgement. With
-    `rows` a sheet has at most so many, drawn at random by `seed` and balanced over the articles.
+    `rows` a sheet has at most so many, drawn at random but the same each time, and balanced over the articles.
     """
     if coder == CODINGS or (coder and not re.fullmatch(r"[\w-]+", coder)):
         raise spans.CorpusError([f"{coder!r} is no name for a file; use letters and digits"])
     corpus = load_corpus(folder := folder.resolve())
-    path = coder_sheet(folder, coder) if coder else folder / "coding.xlsx"
+    path = folder / (f"coding/people/{coder}.xlsx" if coder else "coding.xlsx")
     if path.exists():
         raise spans.CorpusError([f"{path} is there already; move it away first"])
     book = openpyxl.Workbook()
     values = book.active
     values.title, values.sheet_state = "values", "hidden"
     for name, table in tables(corpus, bool(coder)).items():
-        shown = _sample(table, rows, f"{seed} {name}") if rows else table
+        shown = _sample(table, rows, f"0 {name}") if rows else table
         if len(shown):
             _fill(corpus, book.create_sheet(name), values, shown, bool(coder))
     if len(book.sheetnames) == 1:
@@ -60,11 +60,6 @@ def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
     book.save(part)
     part.replace(path)
     return path
-
-
-def coder_sheet(folder: Path, coder: str) -> Path:
-    """Say where a coder's workbook lies."""
-    return folder / "coding" / "people" / f"{coder}.xlsx"
 
 
 def columns(name: str) -> list[str]:
