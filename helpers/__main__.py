@@ -12,8 +12,6 @@ many     read every article of a dump into a folder: many DUMP OUT
 events   say which articles of such a folder tell the same event; new FOLDER --from OUT --event 17 lays one out
 """
 
-from __future__ import annotations
-
 import itertools
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -98,10 +96,9 @@ def _event(command: str, folder: Path) -> int:
         return 0
     faults, drafts = report.check(folder)
     for file, told in itertools.groupby(drafts, lambda line: line.split(" ")[0]):
-        lines = list(told)
-        print("\n".join(lines[:_SHOWN]))  # a start in each file; the note "draft" finds the rest in it
-        if len(lines) > _SHOWN:
-            print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
+        lines = list(told)  # a start in each file is shown; the note "draft" finds the rest in it
+        more = [f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all"] * (len(lines) > _SHOWN)
+        print("\n".join([*lines[:_SHOWN], *more]))
     print("\n".join([*faults, f"{len(faults)} fault{'s'[: len(faults) != 1]}, {len(drafts)} still to read or code"]))
     return 1 if faults else 0
 

@@ -1,7 +1,5 @@
 """The corpus: articles as they were saved, what is known of each, and their parts and sentences."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import hashlib

@@ -1,7 +1,5 @@
 """Coded rows: CSV files whose rows name passages of the articles, read whole or refused with all their faults."""
 
-from __future__ import annotations
-
 import csv
 import datetime
 import io

@@ -1,7 +1,5 @@
 """Two coders of one event: how far they agree, column by column, and the rows on which they do not."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Which articles of a dump tell the same event: nearest neighbours within a window of days, never all against all."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections import Counter

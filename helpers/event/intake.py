@@ -1,7 +1,5 @@
 """The files that somebody brings: what is an article in them, what is known of it, what is wrong and how to mend it."""
 
-from __future__ import annotations
-
 import contextlib
 import csv
 import datetime

@@ -1,7 +1,5 @@
 """A dump of many articles: what the rules find in each, in batches that a killed run takes up again."""
 
-from __future__ import annotations
-
 import itertools
 import json
 import time

@@ -1,7 +1,5 @@
 """Lay out a folder for an event of one's own: its texts untouched, what is known of them, drafts of every coding."""
 
-from __future__ import annotations
-
 import contextlib
 import hashlib
 import itertools

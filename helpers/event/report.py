@@ -1,7 +1,5 @@
 """An event of one's own: what is still to code, and its report."""
 
-from __future__ import annotations
-
 import itertools
 import math
 import shutil

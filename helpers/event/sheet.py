@@ -1,7 +1,5 @@
 """A workbook in which people code, written from an event folder."""
 
-from __future__ import annotations
-
 import random
 import re
 from collections.abc import Iterable

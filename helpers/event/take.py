@@ -1,7 +1,5 @@
 """A workbook in which people have coded, read and taken back into the CSV files of its folder."""
 
-from __future__ import annotations
-
 import re
 import zipfile
 from collections import Counter, defaultdict
