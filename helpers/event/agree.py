@@ -25,13 +25,12 @@ def compared(corpus: Corpus, one: str, two: str) -> pd.DataFrame:
     where a workbook is missing, or names a row that is not there.
     """
     first, second = _codes(corpus, one), _codes(corpus, two)
-    shown = {
-        (name, row.id): "{}⟦{}⟧{}".format(*passage(corpus, row.doc, row.start, row.end))
-        for name, table in tables(corpus, blank=True).items()
-        for row in table.itertuples()
-    }
-    both = [(key, code, second[key]) for key, code in first.items() if key in second]
-    rows = [(*key, here, there, _plain(here) == _plain(there), shown[key[:2]]) for key, here, there in both]
+    places = {name: table.set_index("id")[spans.SPAN[:3]] for name, table in tables(corpus, blank=True).items()}
+    rows = []
+    for (name, ident, column), here in first.items():
+        if (there := second.get((name, ident, column))) is not None:
+            shown = "{}⟦{}⟧{}".format(*passage(corpus, *places[name].loc[ident]))
+            rows.append((name, ident, column, here, there, _plain(here) == _plain(there), shown))
     return pd.DataFrame(rows, columns=["file", "id", "column", "one", "two", "same", "passage"])
 
 

@@ -82,19 +82,12 @@ def events(folder: Path, window: int = 2, least: float = 0.1) -> pd.DataFrame:
     sizes = group[group.duplicated(keep=False)].groupby(group).size().sort_values(ascending=False, kind="stable")
     cosines = near.max(axis=1).toarray().ravel().round(4)
     nearest = np.where(cosines > 0, articles.doc.to_numpy()[np.asarray(near.argmax(axis=1)).ravel()], "")
-    articles = articles.assign(
-        nearest=nearest, cosine=cosines, event=group.map({g: n for n, g in enumerate(sizes.index, 1)})
-    )
-    members = articles[articles.event.notna()].astype({"event": int}).sort_values(["event", "date", "doc"])
+    numbers = group.map({number: rank for rank, number in enumerate(sizes.index, 1)})
+    articles = articles.assign(nearest=nearest, cosine=cosines, event=numbers).dropna(subset="event")
+    members = articles.astype({"event": int}).sort_values(["event", "date", "doc"])
     members["copied"] = members.doc.map(_copied(folder, members)).round(3)
     members.drop(columns=["error", "words"]).to_csv(folder / "members.csv", index=False, lineterminator="\n")
-    how: dict[str, Any] = {
-        "doc": "size",
-        "outlet": "nunique",
-        "date": ["min", "max"],
-        "words": _common,
-        "copied": "mean",
-    }
+    how = {"doc": "size", "outlet": "nunique", "date": ["min", "max"], "words": _common, "copied": "mean"}
     columns = ["size", "outlets", "first", "last", "words", "copied"]
     table = members.groupby("event").agg(how).set_axis(columns, axis=1).reset_index().round({"copied": 3})
     table.to_csv(folder / "events.csv", index=False, lineterminator="\n")

@@ -17,7 +17,7 @@ import charset_normalizer
 
 from helpers import spans
 
-__all__ = ["COLUMNS", "TABLES", "called", "fault_of", "part_of", "read", "records", "told_date"]
+__all__ = ["TABLES", "called", "fault_of", "part_of", "read", "records", "told_date"]
 
 _LARGEST = 2_000_000  # bytes of an article
 #: the endings of files with many articles
@@ -66,9 +66,8 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
             unread += [known["date"]] if "date" in known and not told_date(known["date"]) else []
             for kind, (form, remedy) in _KNOWN["odd"].items():
                 if odd := re.findall(form, raw.decode()):
-                    notes.append(
-                        f"{name} has {len(odd)} {kind} ({odd[0]!r}); {remedy}, or leave them and read with care"
-                    )
+                    told = f"{name} has {len(odd)} {kind} ({odd[0]!r})"
+                    notes.append(f"{told}; {remedy}, or leave them and read with care")
             yield {"name": name, "raw": raw, **known}
     if lacking:
         there = {column: len(str(value)) for column, value in rows[0].items() if value}
@@ -156,9 +155,7 @@ def fault_of(raw: bytes) -> str:
         if raw.startswith(begin.encode("latin-1")):
             return told
     if start.startswith((b"<!doctype", b"<html")) or start.count(b"</") > 3:
-        return (
-            "is HTML; copy the article's text, and what stands around it if you like, out of the page into a .txt file"
-        )
+        return "is HTML; copy the article's text (and what stands around it) out of the page into a .txt file"
     if len(raw) > _LARGEST:
         return f"has {len(raw):,} bytes, more than {_LARGEST:,}; one article a file, please"
     try:
