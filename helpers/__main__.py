@@ -20,7 +20,7 @@ from pathlib import Path
 from helpers.publish import BuildError
 from helpers.spans import CorpusError
 
-_SHOWN = 10
+_SHOWN, _COLUMNS = 10, ("text", "outlet", "title", "date", "label")
 # the files that a command needs behind the folder
 _FILES = {"sheet": [], "take": ["WORKBOOK"], "agreement": ["CODER", "CODER"], "many": ["OUT"], "events": []}
 
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("command", choices="run check site tables new sheet take agreement many events".split())
     parser.add_argument("folder", nargs="?", default="notebooks", type=Path, help="by default notebooks")
     parser.add_argument("files", nargs="*", type=Path, help="articles for new; else as the command needs them")
-    for key in ("text", "outlet", "title", "date", "label"):
+    for key in _COLUMNS:
         parser.add_argument(f"--{key}", metavar="COLUMN", help=f"for new and many: the column that holds the {key}")
     parser.add_argument("--coder", default="", help="for sheet: the name of a second coder")
     parser.add_argument("--from", dest="out", type=Path, help="for new: the folder of many and events")
@@ -67,7 +67,7 @@ def _told(asked: Namespace) -> str:
     from helpers.event import agree, many, new, sheet, take  # here, as the notebooks need none of them
 
     command, folder, files = asked.command, asked.folder, asked.files
-    named = {key: getattr(asked, key) for key in ("text", "outlet", "title", "date", "label") if getattr(asked, key)}
+    named = {key: getattr(asked, key) for key in _COLUMNS if getattr(asked, key)}
     if command == "sheet":
         return f"{sheet.write(folder, asked.coder, asked.rows)} is written; fill it in, then take it back"
     if command in ("take", "agreement"):

@@ -408,3 +408,11 @@ def test_a_report_of_articles_of_function_words_is_a_report(files, tmp_path):
     new.lay_out(tmp_path / "tiny", files(a__txt="Yes.", b__txt="No.", c__txt="And so on, or not."))
     report.run(tmp_path / "tiny", lambda line: None)
     assert (tmp_path / "tiny" / "site" / "index.html").is_file()
+
+
+def test_an_article_added_leaves_the_rows_and_columns_of_every_file(files, tmp_path):
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    new.lay_out(tmp_path / "seeds", files(a__txt=ONE))
+    for name in ("parts", "quotes", "figures", "figures_excluded", "terms"):
+        before = (ROOT / "seeds" / "coding" / f"{name}.csv").read_text(encoding="utf-8")
+        assert (tmp_path / "seeds" / "coding" / f"{name}.csv").read_text(encoding="utf-8").startswith(before)

@@ -44,7 +44,8 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
     if not there and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         told = [f"{folder} exists and holds no corpus.toml; name a new folder, or an event folder to add to"]
         raise spans.CorpusError(told)
-    given, told = _given(sources, load_corpus(folder).texts if there else {}, named or {}, _next(folder))
+    known = dict(load_corpus(folder).articles.sha256) if there else {}
+    given, told = _given(sources, known, named or {}, _next(folder))
     if not given:
         return [*told, "nothing is new; nothing was changed"]
     docs = [article["doc"] for article in given]
@@ -60,10 +61,10 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
 
 
 def _given(
-    sources: Sequence[Path], texts: Mapping[str, str], named: Mapping[str, str], first: int
+    sources: Sequence[Path], known: Mapping[str, str], named: Mapping[str, str], first: int
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Read the articles that are new, each with its doc, and name those that are there; refuse all if one is faulty."""
-    held = {_sha(text.encode()): doc for doc, text in texts.items()}
+    held = {digest: doc for doc, digest in known.items()}
     new, faults, there = dict[str, dict[str, Any]](), list[str](), list[str]()
     for article in itertools.chain.from_iterable(read(source, named, faults, there) for source in sources):
         digest, name = _sha(article["raw"]), article["name"]
