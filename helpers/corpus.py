@@ -161,10 +161,10 @@ def listed(folder: Path) -> tuple[str, list[dict[str, str]]]:
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise spans.CorpusError([*faults, f"{name}: it lists no article; add an [[article]] for each text"])
     for number, entry in enumerate(entries, 1):
-        told, doc = [*_entry_faults(entry)], str(entry.get("doc", "no doc"))
-        told += [f"doc {doc!r} stands twice; give each article its own"] if doc in docs else []
+        told, doc = [*_entry_faults(entry)], str(entry.get("doc", ""))
+        told += [f"doc {doc!r} stands twice; give each article its own"] if doc and doc in docs else []
         docs.add(doc)
-        faults += [f"{name} article {number} ({doc}): {fault}" for fault in told]
+        faults += [f"{name} article {number} ({doc or 'no doc'}): {fault}" for fault in told]
     spans.refuse(faults)
     return str(recorded.get("title", folder.name)), entries
 

@@ -36,7 +36,8 @@ def read_rows(
     span table with `id`, `row` (line of the file) and `columns`, all text, in the order of the file. A CorpusError has
     every fault: header, article, id missing or twice, quote not found, and what `faulty` lists.
     """
-    wanted, faults, rows, seen = [*ADDRESS, *columns], list[str](), list[dict[str, Any]](), {""}
+    name, wanted, faults, seen = "/".join(path.parts[-3:]), [*ADDRESS, *columns], list[str](), {""}
+    rows = list[dict[str, Any]]()
     _, records = read_records(path, wanted, optional, faults)
     ids = {row["id"] for _, row in records}
     for line, record in records:
@@ -50,18 +51,13 @@ def read_rows(
             row["start"], row["end"] = _address(row, texts)
         except ValueError as error:
             told.append(f" ({row['id']}): {error}")
-        faults += [f"{_name(path)} line {line}{fault}" for fault in told]
+        faults += [f"{name} line {line}{fault}" for fault in told]
         rows.append({**row, "text": row["quote"]})
     alike = defaultdict[str, list[str]](list)  # a fault that many rows share is told once
     for fault in sorted(faults, key=lambda fault: int(re.findall(r" line (\d+)", fault)[0])):
         alike[re.sub(r"^\S+ line \d+ \([^)]*\)(?=[,:])", "", fault)].append(fault)
     spans.refuse([one + f" (and so in {len(more)} more rows)" * bool(more) for one, *more in alike.values()])
     return spans.table(rows, ["id", "row", *columns])
-
-
-def _name(path: Path) -> str:
-    """Give the name by which an error calls a file of a coding folder."""
-    return "/".join(path.parts[-3:])
 
 
 def _forgiven(row: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
@@ -104,7 +100,8 @@ def read_records(
     >>> read_records(Path("seeds/coding/claims_verdicts.csv"))[0]
     ['topic', 'ids', 'verdict', 'why', 'differed']
     """
-    name, records, told, line = _name(path), list[tuple[int, list[str]]](), [] if faults is None else faults, 1
+    name, told, line = "/".join(path.parts[-3:]), [] if faults is None else faults, 1
+    records = list[tuple[int, list[str]]]()
     try:
         text = path.read_bytes().decode("utf-8-sig")  # a quote may hold a carriage return, which must stay one
         # spreadsheets write semicolons where the comma is the decimal sign; csv.Sniffer fails on one column

@@ -145,11 +145,7 @@ def _suggested(name: str, row: Mapping[str, Any], named: Mapping[str, str]) -> I
 
 
 def fault_of(raw: bytes) -> str:
-    """Say why some bytes are no article, and what to do; nothing where they are one.
-
-    >>> fault_of(b" "), fault_of(b"One came.")
-    ("holds no word; put the article's text into it or leave it out", '')
-    """
+    """Say why some bytes are no article, and what to do; nothing where they are one."""
     start = raw[:400].lstrip().lower()
     for begin, told in _KNOWN["forms"].items():
         if raw.startswith(begin.encode("latin-1")):
