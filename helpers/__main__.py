@@ -12,8 +12,6 @@ many     read every article of a dump into a folder: many DUMP OUT
 events   say which articles of such a folder tell the same event; new FOLDER --from OUT --event 17 lays one out
 """
 
-from __future__ import annotations
-
 import itertools
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -22,7 +20,9 @@ from pathlib import Path
 from helpers.publish import BuildError
 from helpers.spans import CorpusError
 
-_SHOWN = 10
+_SHOWN, _COLUMNS = 10, ("text", "outlet", "title", "date", "label")
+# the files that a command needs behind the folder
+_FILES = {"sheet": [], "take": ["WORKBOOK"], "agreement": ["CODER", "CODER"], "many": ["OUT"], "events": []}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -33,42 +33,58 @@ def main(arguments: list[str] | None = None) -> int:
     parser = ArgumentParser("python -m helpers", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("command", choices="run check site tables new sheet take agreement many events".split())
     parser.add_argument("folder", nargs="?", default="notebooks", type=Path, help="by default notebooks")
-    parser.add_argument(
-        "files", nargs="*", type=Path, help="for new: the articles; for take: the workbook; for agreement: two coders"
-    )
-    for key in ("text", "outlet", "title", "date", "label"):
-        parser.add_argument(f"--{key}", metavar="COLUMN", help=f"for new: the column that holds the {key}")
+    parser.add_argument("files", nargs="*", type=Path, help="articles for new; else as the command needs them")
+    for key in _COLUMNS:
+        parser.add_argument(f"--{key}", metavar="COLUMN", help=f"for new and many: the column that holds the {key}")
     parser.add_argument("--coder", default="", help="for sheet: the name of a second coder")
     parser.add_argument("--from", dest="out", type=Path, help="for new: the folder of many and events")
     parser.add_argument("--event", type=int, default=1, help="for new: the number of the event")
     parser.add_argument("--lexicon", type=Path, help="for many: the lexicon.toml of the words to watch")
     parser.add_argument("--rows", default=0, type=int, help="for sheet: at most so many rows a file, drawn at random")
     asked = parser.parse_args(arguments)
-    is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
-    try:  # what a command needs is loaded by it alone
-        if asked.command == "new":
-            from helpers.event import intake, new
-
-            named = {key: column for key, column in vars(asked).items() if key in intake.COLUMNS and column}
-            if asked.out:
-                from helpers.event.events import extract
-
-                asked.files.append(extract(asked.out, asked.event))
-            print("\n".join(new.lay_out(asked.folder, asked.files, named)))
-            return 0
-        if asked.command in ("many", "events"):
-            return _many(asked)
-        if asked.command in ("sheet", "take", "agreement"):
-            return _coded(asked.command, asked.folder, asked.files, asked.coder, asked.rows)
-        return _event(asked.command, asked.folder) if is_event else _notebooks(asked.command, asked.folder)
+    try:
+        wanted = _FILES.get(asked.command)
+        if wanted is not None and len(asked.files) != len(wanted):
+            raise CorpusError([f"it is {' '.join([asked.command, 'FOLDER', *wanted])}; {len(asked.files)} were given"])
+        if asked.command in ("run", "check", "site", "tables"):
+            is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
+            return (_event if is_event else _notebooks)(asked.command, asked.folder)
+        print(_told(asked))
+        return 0
     except BrokenPipeError:
         return 0
-    except (BuildError, CorpusError, OSError, UnicodeError) as error:
-        print(error, file=sys.stderr)
+    except (BuildError, CorpusError, ImportError, OSError, UnicodeError) as error:
+        extra = "\nwhat is missing is an extra: make .venv/.test brings it"
+        print(f"{error}{extra * isinstance(error, ImportError)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("interrupted; every notebook is as it was stored or ran whole", file=sys.stderr)
         return 130
+
+
+def _told(asked: Namespace) -> str:
+    """Carry out a command on an event or a dump, and say what was done."""
+    from helpers.event import agree, many, new, sheet, take  # here, as the notebooks need none of them
+
+    command, folder, files = asked.command, asked.folder, asked.files
+    named = {key: getattr(asked, key) for key in _COLUMNS if getattr(asked, key)}
+    if command == "sheet":
+        return f"{sheet.write(folder, asked.coder, asked.rows)} is written; fill it in, then take it back"
+    if command in ("take", "agreement"):
+        return "\n".join(take.take(folder, *files) if command == "take" else agree.told(folder, *map(str, files)))
+    if command == "many":
+        with many.joblib.parallel_config(backend="loky", n_jobs=-1):
+            failed = many.many(folder, files[0], named, asked.lexicon)
+        return f"{failed} articles were passed over; their column error says why"
+    if command == "events" or asked.out:
+        from helpers.event import events  # slow to load
+
+        if command == "new":
+            return "\n".join(new.lay_out(folder, [*files, events.extract(asked.out, asked.event)], named))
+        found = events.events(folder)
+        shown, size = found.head(20).to_string(index=False), found["size"].sum()
+        return f"{shown}\n{len(found)} events of {size} articles, in {folder}/events.csv"
+    return "\n".join(new.lay_out(folder, files, named))
 
 
 def _event(command: str, folder: Path) -> int:
@@ -80,48 +96,11 @@ def _event(command: str, folder: Path) -> int:
         return 0
     faults, drafts = report.check(folder)
     for file, told in itertools.groupby(drafts, lambda line: line.split(" ")[0]):
-        lines = list(told)
-        print("\n".join(lines[:_SHOWN]))  # a start in each file; the note "draft" finds the rest in it
-        if len(lines) > _SHOWN:
-            print(f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all")
+        lines = list(told)  # a start in each file is shown; the note "draft" finds the rest in it
+        more = [f"{file}: {len(lines) - _SHOWN} more drafts, {len(lines)} in all"] * (len(lines) > _SHOWN)
+        print("\n".join([*lines[:_SHOWN], *more]))
     print("\n".join([*faults, f"{len(faults)} fault{'s'[: len(faults) != 1]}, {len(drafts)} still to read or code"]))
     return 1 if faults else 0
-
-
-def _many(asked: Namespace) -> int:
-    """Read a dump of articles, or group what was read into events."""
-    import joblib
-
-    from helpers.event import events, many
-
-    if asked.command == "events":
-        found = events.events(asked.folder)
-        print(found.head(20).to_string(index=False))
-        print(f"{len(found)} events of {found['size'].sum()} articles, in {asked.folder}/events.csv")
-        return 0
-    if len(asked.files) != 1:
-        raise CorpusError(["many needs the dump and a folder: many dump.csv OUT"])
-    named = {key: getattr(asked, key) for key in ("text", "outlet", "title", "date") if getattr(asked, key)}
-    with joblib.parallel_config(backend="loky", n_jobs=-1):
-        failed = many.many(asked.folder, asked.files[0], named, asked.lexicon)
-    print(f"{failed} articles were passed over; their column error says why")
-    return 0
-
-
-def _coded(command: str, folder: Path, files: list[Path], coder: str, rows: int) -> int:
-    """Write a workbook, take one back, or compare two coders."""
-    from helpers.event import agree, sheet, take
-
-    wanted = {"sheet": 0, "take": 1, "agreement": 2}[command]
-    if len(files) != wanted:
-        what = {"take": "the folder and the workbook", "agreement": "the folder and two coders"}
-        raise CorpusError([f"{command} needs {what.get(command, 'the folder alone')}"])
-    if command == "sheet":
-        print(f"{sheet.write(folder, coder, rows)} is written; fill it in, then take it back")
-    else:
-        names = [str(file) for file in files]
-        print("\n".join(take.take(folder, files[0]) if command == "take" else agree.told(folder, *names)))
-    return 0
 
 
 def _notebooks(command: str, folder: Path) -> int:
@@ -131,9 +110,9 @@ def _notebooks(command: str, folder: Path) -> int:
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {folder}; check its name")
     if not build.notebooks(folder):
-        told = "holds no notebook and no corpus.toml; name the folder with the .ipynb files, or an event folder"
-        raise FileNotFoundError(f"{folder} {told} that new has laid out")
-    differences: list[str] = []
+        told = "name the folder with the .ipynb files, or an event folder that new has laid out"
+        raise FileNotFoundError(f"{folder} holds no notebook and no corpus.toml; {told}")
+    differences = list[str]()
     if command == "run":
         build.run(folder)
     elif command == "tables":

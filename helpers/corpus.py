@@ -1,14 +1,11 @@
 """The corpus: articles as they were saved, what is known of each, and their parts and sentences."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 import hashlib
 import itertools
 import re
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +13,23 @@ import nupunkt
 import pandas as pd
 
 from helpers import spans
-from helpers.rows import read_rows
+from helpers.rows import read_rows, read_toml
 from helpers.tokens import unwrapped
 
-__all__ = ["FURNITURE", "Corpus", "load_corpus"]
+__all__ = ["FURNITURE", "Corpus", "listed", "load_corpus"]
 
-BLOCK = (
+_BLOCK = (
     "headline standfirst subheading dateline byline read_time caption pull_quote navigation newsletter paywall "
     "related_link comment_form licence_note"
 ).split()
-INLINE = "credit attribution_line footnote_mark mojibake".split()
+_INLINE = "credit attribution_line footnote_mark mojibake".split()
 #: parts of a web page that are no text of the article
 FURNITURE = ["navigation", "newsletter", "paywall", "related_link", "comment_form", "licence_note", "read_time"]
 
-_REQUIRED = ["doc", "file", "sha256", "label"]
-_OPTIONAL = "outlet outlet_basis outlet_evidence title published published_basis published_evidence genre".split()
+_REQUIRED = ["doc", "file", "label", "sha256"]
+_KEYS = (
+    "doc file label outlet outlet_basis outlet_evidence title published published_basis published_evidence genre sha256"
+).split()
 _BASES = {"outlet_basis": ["stated", "inferred", "unknown"], "published_basis": ["stated", "derived", "unknown"]}
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -42,25 +41,18 @@ _NO_WORD = re.compile(r"[\W_]+")
 class Corpus:
     """Articles as raw text, with a table of what is known of each.
 
-    Attributes
-    ----------
-    folder, title : where the corpus lies, and the event in words
-    articles : DataFrame indexed by `doc` with `file, label, name (the label without the id), outlet, outlet_basis,
-        outlet_evidence, title, published (ISO date, or earliest/latest), published_basis, published_evidence, genre,
-        words (of running text), sha256`
+    `folder` and `title` say where the corpus lies, and the event in words; `articles` is a DataFrame indexed by `doc`
+    with `file, label, name (the label without the id), outlet, outlet_basis, outlet_evidence, title, published (ISO
+    date, or earliest/latest), published_basis, published_evidence, genre, words (of running text), sha256`.
 
     >>> load_corpus("seeds").text("001")[:12]
     'Syrian regim'
     """
 
     def __init__(self, folder: Path, title: str, articles: pd.DataFrame, texts: Mapping[str, str]):
-        self.folder = folder
-        self.title = title
-        self.texts = dict(texts)
-        self.articles = articles
+        self.folder, self.title, self.texts, self.articles = folder, title, dict(texts), articles
         names = pd.Series([label.removeprefix(f"{doc} ") for doc, label in articles.label.items()], articles.index, str)
-        whole = pd.Series([f"{doc} {name}" for doc, name in names.items()], articles.index, str)
-        self.articles["name"] = names.where(~names.duplicated(keep=False), whole)
+        self.articles["name"] = names.where(~names.duplicated(keep=False), names.index + " " + names)
         running = self.words[self.words.part == "body"].groupby("doc").size()
         self.articles["words"] = running.reindex(self.articles.index, fill_value=0)
 
@@ -76,11 +68,11 @@ class Corpus:
         path = self.folder / "coding" / "parts.csv"
         if not path.exists():
             return spans.table([], ["id", "row", "part", "repeats", "differed"])
-        known = [*BLOCK, *INLINE]
+        known = [*_BLOCK, *_INLINE]
 
-        def faulty(row: Mapping[str, str], _: set[str]) -> list[str]:
-            fault = f"part: {row['part']!r} is unknown; use one of {', '.join(known)}"
-            return [] if row["part"] in known else [fault]
+        def faulty(row: Mapping[str, str], _: set[str]) -> Iterator[str]:
+            if row["part"] not in known:
+                yield f"part: {row['part']!r} is unknown; use one of {', '.join(known)}"
 
         return read_rows(path, self.texts, ["part", "repeats", "differed"], faulty, ["differed"])
 
@@ -89,7 +81,7 @@ class Corpus:
         """Give every sentence as a span table with `n` (its number in the article), `part` (of its first character)."""
         rows = []
         for doc, text in self.texts.items():
-            blocks = self.parts[(self.parts.doc == doc) & self.parts.part.isin(BLOCK)]
+            blocks = self.parts[(self.parts.doc == doc) & self.parts.part.isin(_BLOCK)]
             cuts = sorted({0, len(text), *blocks.start, *blocks.end})
             whole = unwrapped(text)
             pieces = [(left, split_sentences(whole[left:right])) for left, right in itertools.pairwise(cuts)]
@@ -118,11 +110,11 @@ class Corpus:
         text, at, rows = self.text(doc), 0, []
         mine = self.parts[self.parts.doc == doc]
         for start, end in sorted([*zip(mine.start, mine.end, strict=True), (len(text), len(text))]):
-            for line in text[at:start].splitlines(keepends=True):
-                left = at + len(line) - len(line.lstrip())
-                if spans.words(line):
-                    rows.append(spans.at(doc, text, left, left + len(line.strip())))
-                at += len(line)
+            for line in _PARAGRAPH.finditer(text, at, start):
+                shown = line.group().strip()
+                if spans.words(shown):
+                    left = text.index(shown, line.start())
+                    rows.append(spans.at(doc, text, left, left + len(shown)))
             at = max(at, end)
         return spans.table(rows)
 
@@ -130,73 +122,68 @@ class Corpus:
 def load_corpus(folder: str | Path = "seeds") -> Corpus:
     """Load the articles that a folder's corpus.toml lists, each checked against its sha256.
 
-    A relative folder is sought in the working directory, then in its parents.
-
-    Raises
-    ------
-    FileNotFoundError if there is no such folder or it holds no corpus.toml
-    CorpusError with all faults: unknown or missing key, id twice, file missing, empty, not UTF-8 or changed
+    A relative folder is sought in the working directory, then in its parents; a FileNotFoundError says that there is
+    none, or that it holds no corpus.toml. A CorpusError has all faults of that file (key unknown or missing, id twice),
+    or else of the articles (missing, empty, not UTF-8 or changed).
 
     >>> load_corpus("seeds").articles.loc["002", "outlet"]
     'Middle East Eye'
     """
-    found = _find(Path(folder))
-    name = found.name
-    try:
-        recorded = tomllib.loads((found / "corpus.toml").read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise spans.CorpusError([f"{name}/corpus.toml: {error}; mend that line"]) from None
-    unknown = [key for key in recorded if key not in ("title", "place", "article")]
-    faults = [f"{name}/corpus.toml: unknown key {key!r}; use title, place and [[article]]" for key in unknown]
-    entries = recorded.get("article")
-    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
-        raise spans.CorpusError([*faults, f"{name}/corpus.toml: it lists no article; add an [[article]] for each text"])
-    texts: dict[str, str] = {}
-    for number, entry in enumerate(entries, 1):
-        where = f"{name}/corpus.toml article {number} ({entry.get('doc', 'no doc')})"
-        mine = _entry_faults(entry, where)
-        if not mine and entry["doc"] in texts:
-            mine = [f"{where}: doc {entry['doc']!r} stands twice; give each article its own"]
-        if not mine:
-            try:
-                texts[entry["doc"]] = _read_article(found / entry["file"], entry["sha256"])
-            except ValueError as error:
-                mine = [f"{where}: {error}"]
-        faults += mine
-    spans.refuse(faults)
-    columns = ["doc", "file", "label", *_OPTIONAL, "sha256"]
-    articles = pd.DataFrame([{key: entry.get(key, "") for key in columns} for entry in entries]).set_index("doc")
-    return Corpus(found, str(recorded.get("title", name)), articles, texts)
-
-
-def _find(folder: Path) -> Path:
-    """Find a corpus folder in the working directory or, a relative one, in its parents."""
-    here = Path.cwd()
-    places = [folder] if folder.is_absolute() else [base / folder for base in (here, *here.parents)]
-    for place in places:
-        if (place / "corpus.toml").is_file():
-            return place.resolve()
-    if any(place.is_dir() for place in places):
+    places = [base / folder for base in (Path.cwd(), *Path.cwd().parents)]
+    found = next((place.resolve() for place in places if (place / "corpus.toml").is_file()), None)
+    if found is None and any(place.is_dir() for place in places):
         raise FileNotFoundError(f"{folder} holds no corpus.toml; it lists the articles, as seeds/corpus.toml does")
-    raise FileNotFoundError(f"there is no folder {folder}, here or further up; name the folder that holds corpus.toml")
+    if found is None:
+        raise FileNotFoundError(f"there is no folder {folder}, here or further up; name the one with corpus.toml")
+    title, entries = listed(found)
+    texts, faults = dict[str, str](), list[str]()
+    for number, entry in enumerate(entries, 1):
+        try:
+            texts[entry["doc"]] = _read_article(found / entry["file"], entry["sha256"])
+        except ValueError as error:
+            faults.append(f"{found.name}/corpus.toml article {number} ({entry['doc']}): {error}")
+    spans.refuse(faults)
+    known = [{key: entry.get(key, "") for key in _KEYS} for entry in entries]
+    return Corpus(found, title, pd.DataFrame(known).set_index("doc"), texts)
 
 
-def _entry_faults(entry: Mapping[str, Any], where: str) -> list[str]:
+def listed(folder: Path) -> tuple[str, list[dict[str, str]]]:
+    """Give the title of an event folder and what its corpus.toml says of each article, or refuse it with all faults.
+
+    >>> listed(Path("notebooks/harbour_fire"))[1][0]["doc"]
+    'courier'
+    """
+    name = f"{folder.name}/corpus.toml"
+    recorded = read_toml(folder / "corpus.toml", name)
+    unknown = [key for key in recorded if key not in ("title", "place", "article")]
+    faults = [f"{name}: unknown key {key!r}; use title, place and [[article]]" for key in unknown]
+    entries, docs = recorded.get("article"), set[str]()
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+        raise spans.CorpusError([*faults, f"{name}: it lists no article; add an [[article]] for each text"])
+    for number, entry in enumerate(entries, 1):
+        told, doc = [*_entry_faults(entry)], str(entry.get("doc", ""))
+        told += [f"doc {doc!r} stands twice; give each article its own"] if doc and doc in docs else []
+        docs.add(doc)
+        faults += [f"{name} article {number} ({doc or 'no doc'}): {fault}" for fault in told]
+    spans.refuse(faults)
+    return str(recorded.get("title", folder.name)), entries
+
+
+def _entry_faults(entry: Mapping[str, Any]) -> Iterator[str]:
     """List what is wrong with one [[article]] of corpus.toml."""
-    known = [*_REQUIRED, *_OPTIONAL]
-    faults = [f"{where}: unknown key {key!r}; the keys are {', '.join(known)}" for key in entry if key not in known]
-    faults += [f"{where}: key {key!r} is missing or empty; add it" for key in _REQUIRED if not entry.get(key)]
-    bare = [(key, value) for key, value in entry.items() if key in known and not isinstance(value, str)]
-    faults += [f"{where}: {key} is {value!r}; write it as text in quotation marks" for key, value in bare]
-    for key, allowed in _BASES.items():
-        if key in entry and entry[key] not in allowed:
-            faults.append(f"{where}: {key} is {entry[key]!r}; use one of {', '.join(allowed)}")
+    for key, value in entry.items():
+        if key not in _KEYS:
+            yield f"unknown key {key!r}; the keys are {', '.join(_KEYS)}"
+        elif not isinstance(value, str):
+            yield f"{key} is {value!r}; write it as text in quotation marks"
+        elif key in _BASES and value not in _BASES[key]:
+            yield f"{key} is {value!r}; use one of {', '.join(_BASES[key])}"
+    yield from (f"key {key!r} is missing or empty; add it" for key in _REQUIRED if not entry.get(key))
     try:
         for date in str(entry.get("published", "")).split("/") if entry.get("published") else []:
             datetime.date.fromisoformat(date)
     except ValueError:
-        faults.append(f"{where}: published is {entry['published']!r}; write 2020-01-29, or earliest/latest")
-    return faults
+        yield f"published is {entry['published']!r}; write 2020-01-29, or earliest/latest"
 
 
 def _read_article(path: Path, sha256: str) -> str:
@@ -204,8 +191,7 @@ def _read_article(path: Path, sha256: str) -> str:
     if not path.is_file():
         raise ValueError(f"file {path.name!r} is missing; put it beside corpus.toml or mend its name")
     raw = path.read_bytes()
-    digest = hashlib.sha256(raw).hexdigest()
-    if digest != sha256:
+    if (digest := hashlib.sha256(raw).hexdigest()) != sha256:
         remedy = f"restore it, or read it again: python -m helpers new {path.parent.name}; the sum is {digest}"
         raise ValueError(f"{path.name} has changed since its sha256 was recorded; {remedy}")
     try:
@@ -224,21 +210,20 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     >>> split_sentences("He came.[1] She left.\\nThe end")
     [(0, 11), (12, 21), (22, 29)]
     """
-    sentences: list[tuple[int, int]] = []
+    sentences = list[tuple[int, int]]()
     for paragraph in _PARAGRAPH.finditer(text):
         first = len(sentences)
         for start, end in nupunkt.sent_spans(paragraph.group()):
             start, end = paragraph.start() + start, paragraph.start() + end
-            tail = _TAIL.match(text, start, end) if len(sentences) > first and sentences[-1][1] == start else None
-            if tail:
+            joined = len(sentences) > first and sentences[-1][1] == start
+            if joined and (tail := _TAIL.match(text, start, end)):
                 sentences[-1] = (sentences[-1][0], tail.end())
                 start = tail.end()
             piece = text[start:end]
             start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
-            if start >= end:
-                continue
             # a dash or an ellipsis alone belongs to the sentence it follows
             if len(sentences) > first and _NO_WORD.fullmatch(text, start, end):
                 start = sentences.pop()[0]
-            sentences.append((start, end))
+            if start < end:
+                sentences.append((start, end))
     return sentences

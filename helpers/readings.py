@@ -13,7 +13,7 @@ import pandas as pd
 from helpers import joint, spans
 from helpers.coding import figure_faults, load_places
 from helpers.corpus import Corpus
-from helpers.rows import ragged, read_records
+from helpers.rows import read_records
 
 __all__ = ["load_readings", "multiverse", "reread", "turning"]
 
@@ -49,9 +49,8 @@ def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
     name = f"{corpus.folder.name}/coding/{path.name}"
     if not path.is_file():
         return pd.DataFrame(columns=_COLUMNS)
-    header, records = read_records(path, name, _COLUMNS)
-    spans.refuse([f"{name} line {line}: {fault}" for line, values in records if (fault := ragged(values, header))])
-    table = pd.DataFrame([values for _, values in records], columns=_COLUMNS)
+    _, records = read_records(path, _COLUMNS)
+    table = pd.DataFrame([row for _, row in records], columns=_COLUMNS)
     lines = [line for line, _ in records]
     faults = [f"{name} line {line}: {fault}" for line, row in zip(lines, table.to_dict("records"), strict=True)
               for fault in _faults(row, figures)]  # fmt: skip

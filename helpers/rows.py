@@ -1,10 +1,12 @@
 """Coded rows: CSV files whose rows name passages of the articles, read whole or refused with all their faults."""
 
-from __future__ import annotations
-
 import csv
+import datetime
 import io
+import math
 import re
+import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,11 @@ import pandas as pd
 
 from helpers import spans
 
-__all__ = ["ADDRESS", "ragged", "read_records", "read_rows"]
+__all__ = ["ADDRESS", "read_records", "read_rows", "read_toml", "write_records", "written"]
 
 #: the columns with which each file begins
 ADDRESS = ["id", "doc", "quote", "prefix", "nth"]
+_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?: 0{1,2}:00(?::00)?)?")
 
 
 def read_rows(
@@ -28,69 +31,42 @@ def read_rows(
 ) -> pd.DataFrame:
     """Read a file of coded passages and find each of them in its article.
 
-    Parameters
-    ----------
-    path : CSV file that begins with the columns `id, doc, quote, prefix, nth`
-    texts : raw text of each article, by `doc`
-    columns : the further columns it must have, in their order
-    faulty : given a row and all ids of the file, lists what else is wrong with the row
-    optional : columns that the file may leave out; they are empty then
-
-    Returns
-    -------
-    span table with `id`, `row` (line of the file) and `columns`, all text, in the order of the file
-
-    Raises
-    ------
-    CorpusError with every fault: header, article, id missing or twice, quote not found, and what `faulty` lists
+    `texts` are the raw texts by `doc`; `columns` stand behind `ADDRESS`, those that are `optional` are empty where the
+    file leaves them out; `faulty` lists, given a row and all ids of the file, what else is wrong with the row. Gives a
+    span table with `id`, `row` (line of the file) and `columns`, all text, in the order of the file. A CorpusError has
+    every fault: header, article, id missing or twice, quote not found, and what `faulty` lists.
     """
-    name = f"{path.parent.parent.name}/{path.parent.name}/{path.name}"
-    wanted = [*ADDRESS, *columns]
-    header, lines = read_records(path, name, wanted, optional)
-    faults, rows, ids = list[str](), list[dict[str, Any]](), set[str]()
-    for line, values in lines:
-        where = f"{name} line {line}"
-        if fault := ragged(values, header):
-            faults.append(f"{where}: {fault}")
-            continue
-        row: dict[str, Any] = dict.fromkeys(wanted, "") | dict(zip(header, values, strict=True))
-        unread = [f"{where} ({row['id']}), {fault}" for fault in _forgiven(row, texts)]
-        faults += unread
-        if not row["id"] or row["id"] in ids:
-            faults.append(f"{where}: id {row['id']!r} is empty or stands twice; give each row its own")
-        ids.add(row["id"])
-        start = end = 0
+    name, wanted, faults, seen = "/".join(path.parts[-3:]), [*ADDRESS, *columns], list[str](), {""}
+    rows = list[dict[str, Any]]()
+    _, records = read_records(path, wanted, optional, faults)
+    ids = {row["id"] for _, row in records}
+    for line, record in records:
+        row: dict[str, Any] = {**dict.fromkeys(wanted, ""), **record, "row": line, "start": 0, "end": 0}
+        told = [f" ({row['id']}), {fault}" for fault in _forgiven(row, texts)]
+        told = told or [f" ({row['id']}), {fault}" for fault in faulty(row, ids)]
+        if row["id"] in seen:
+            told.append(f": id {row['id']!r} is empty or stands twice; give each row its own")
+        seen.add(row["id"])
         try:
-            start, end = _address(row, texts)
+            row["start"], row["end"] = _address(row, texts)
         except ValueError as error:
-            faults.append(f"{where} ({row['id']}): {error}")
-        rows.append({**row, "start": start, "end": end, "text": row["quote"], "row": line, "unread": bool(unread)})
-    for row in (row for row in rows if not row.pop("unread")):
-        faults += [f"{name} line {row['row']} ({row['id']}), {fault}" for fault in faulty(row, ids)]
-    spans.refuse(_gathered(faults))
+            told.append(f" ({row['id']}): {error}")
+        faults += [f"{name} line {line}{fault}" for fault in told]
+        rows.append({**row, "text": row["quote"]})
+    alike = defaultdict[str, list[str]](list)  # a fault that many rows share is told once
+    for fault in sorted(faults, key=lambda fault: int(re.findall(r" line (\d+)", fault)[0])):
+        alike[re.sub(r"^\S+ line \d+ \([^)]*\)(?=[,:])", "", fault)].append(fault)
+    spans.refuse([one + f" (and so in {len(more)} more rows)" * bool(more) for one, *more in alike.values()])
     return spans.table(rows, ["id", "row", *columns])
-
-
-def ragged(values: Sequence[str], header: Sequence[str]) -> str:
-    """Say what is wrong with a record that has not a value for each column; nothing where it has.
-
-    >>> ragged(["a", "b"], ["id"])
-    '2 values for 1 columns; quote a value that holds a comma'
-    """
-    fault = f"{len(values)} values for {len(header)} columns; quote a value that holds a comma"
-    return fault if len(values) != len(header) else ""
-
-
-_DAY = re.compile(r"(\d{1,2})([/.])(\d{1,2})\2(\d{4})(?: 0{1,2}:00(?::00)?)?")
 
 
 def _forgiven(row: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
     """Read what a spreadsheet or pandas made of a row as it was; say of which day it cannot be told."""
-    if row["doc"] not in texts and row["doc"].removesuffix(".0").zfill(3) in texts:
-        row["doc"] = row["doc"].removesuffix(".0").zfill(3)
+    if row["doc"] not in texts and (doc := row["doc"].removesuffix(".0").zfill(3)) in texts:
+        row["doc"] = doc
     for column, value in row.items():
-        if column in ("nth", "days") and re.fullmatch(r"\d+\.0", value):
-            row[column] = value[:-2]
+        if column in ("nth", "days"):
+            row[column] = value.removesuffix(".0")
         elif column in ("low_open", "high_open", "approx"):
             row[column] = value.lower()
         elif column.endswith(("_start", "_end", "since")) and (day := _DAY.fullmatch(value)):
@@ -102,19 +78,10 @@ def _forgiven(row: dict[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
                 row[column] = f"{day[4]}-{month:02d}-{date:02d}"
 
 
-def _gathered(faults: Sequence[str]) -> list[str]:
-    """Tell a fault that many rows share once, with their number."""
-    told: dict[str, list[str]] = {}
-    for fault in faults:
-        told.setdefault(re.sub(r"^\S+ line \d+ \([^)]*\)(?=[,:])", "", fault), []).append(fault)
-    more = {cause: f" (and so in {len(alike) - 1} more rows)" * (len(alike) > 1) for cause, alike in told.items()}
-    return [alike[0] + more[cause] for cause, alike in told.items()]
-
-
 def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int]:
     """Find the passage that a row names, or say what is wrong with its address."""
     if row["doc"] not in texts:
-        known = ", ".join(list(texts)[:6]) + (" …" if len(texts) > 6 else "")
+        known = ", ".join(list(texts)[:6]) + " …" * (len(texts) > 6)
         raise ValueError(f"doc {row['doc']!r} is no article; there are {known}")
     if row["nth"] and not row["nth"].isdecimal():
         raise ValueError(f"nth {row['nth']!r} is no number; leave it empty or count from 1")
@@ -122,38 +89,82 @@ def _address(row: Mapping[str, str], texts: Mapping[str, str]) -> tuple[int, int
 
 
 def read_records(
-    path: Path, name: str, columns: Sequence[str] = (), optional: Sequence[str] = ()
-) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Read the header and the records of a CSV file, each with the line it begins on; `name` is for errors.
+    path: Path, columns: Sequence[str] = (), optional: Sequence[str] = (), faults: list[str] | None = None
+) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+    """Read a CSV file: its header, and its records by column, each with the line it begins on.
 
-    Raises
-    ------
-    CorpusError if there is no such file, it is not UTF-8, a quotation mark never closes or the columns are not these
+    The header must be `columns`, if any are given, but for those that are `optional`. `faults` takes the records that
+    have not a value for each column; without it they too raise a CorpusError, as do a file that is missing or not
+    UTF-8, a quotation mark that never closes, and other columns.
 
-    >>> read_records(Path("seeds/coding/claims_verdicts.csv"), "claims_verdicts.csv")[0]
+    >>> read_records(Path("seeds/coding/claims_verdicts.csv"))[0]
     ['topic', 'ids', 'verdict', 'why', 'differed']
     """
+    name, told, line = "/".join(path.parts[-3:]), [] if faults is None else faults, 1
+    records = list[tuple[int, list[str]]]()
     try:
         text = path.read_bytes().decode("utf-8-sig")  # a quote may hold a carriage return, which must stay one
+        # spreadsheets write semicolons where the comma is the decimal sign; csv.Sniffer fails on one column
+        separator = max(",;\t", key=text.partition("\n")[0].count)
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+        for values in reader:
+            records += [(line, values)] if values else []
+            line = reader.line_num + 1
     except FileNotFoundError:
         raise spans.CorpusError([f"{name}: there is no such file; CODEBOOK.md says what it holds"]) from None
     except UnicodeDecodeError as error:
         raise spans.CorpusError([f"{name}: byte {error.start} is not UTF-8; save the file as UTF-8"]) from None
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)  # spreadsheets write semicolons where the comma is the decimal sign
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
-    records, line = [], 1
-    try:
-        for values in reader:
-            if values:
-                records.append((line, values))
-            line = reader.line_num + 1
     except csv.Error as error:
         raise spans.CorpusError([f"{name} line {line}: {error}; close the quotation marks of this row"]) from None
-    header, further = (records[0][1], records[1:]) if records else ([], [])
-    while header and not header[-1] and all(not values[-1] for _, values in further if len(values) == len(header)):
-        further = [(line, values[:-1] if len(values) == len(header) else values) for line, values in further]
-        header = header[:-1]
+    header, found = records.pop(0)[1] if records else [], []
+    while header and not header[-1]:  # spreadsheets end a line with separators
+        header.pop()
     if columns and header != [column for column in columns if column in header or column not in optional]:
         raise spans.CorpusError([f"{name} line 1: the columns are {header}; they must be {[*columns]}"])
-    return header, further
+    for line, values in records:
+        if len(values) < len(header) or any(values[len(header) :]):
+            fault = f"{len(values)} values for {len(header)} columns; quote a value that holds a comma"
+            told.append(f"{name} line {line}: {fault}")
+        else:
+            found.append((line, dict(zip(header, values, strict=False))))
+    if faults is None:
+        spans.refuse(told)
+    return header, found
+
+
+def written(value: object) -> str:
+    """Write a value as the files have it: days as ISO, flags in small letters, no stop in a whole number, no infinity.
+
+    >>> [written(value) for value in (None, True, 12.0, math.inf, "12")]
+    ['', 'true', '12', '', '12']
+    """
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.15g}" if math.isfinite(value) else ""
+    return "" if value is None else str(value)
+
+
+def write_records(path: Path, header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows as a CSV file; what is in no column of the header is left out, what a row lacks is empty."""
+    lines, held = [[written(row.get(column)) for column in header] for row in rows], io.StringIO()
+    turned = any("\r" in value for line in lines for value in line)  # csv would leave it bare
+    writer = csv.writer(held, lineterminator="\n", quoting=csv.QUOTE_ALL if turned else csv.QUOTE_MINIMAL)
+    writer.writerows([header, *lines])
+    path.write_text(held.getvalue(), encoding="utf-8", newline="")
+
+
+def read_toml(path: Path, name: str, remedy: str = "") -> dict[str, Any]:
+    """Read a TOML file, or refuse it by name; the remedy is for a missing one.
+
+    >>> sorted(read_toml(Path("seeds/corpus.toml"), "corpus.toml"))
+    ['article', 'place', 'title']
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise spans.CorpusError([f"{name}: there is no such file; {remedy}"]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None

@@ -1,14 +1,13 @@
 """A workbook in which people code, written from an event folder."""
 
-from __future__ import annotations
-
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment, Font
@@ -21,46 +20,36 @@ from helpers.corpus import Corpus, load_corpus
 from helpers.evidence import passage
 from helpers.rows import read_rows
 
-__all__ = [
-    "CODED", "CODINGS", "DONE", "FIRST", "HIDDEN", "coder_sheet", "columns", "legal", "tables", "write",
-]  # fmt: skip
+__all__ = ["CODED", "CODINGS", "DONE", "columns", "heads", "legal", "tables", "write"]
 
 #: the column in which a second coder marks a row as coded, and the name of the codings of the folder itself
 CODED, CODINGS = "coded", "codings"
 #: what may stand in `done`: read; read, and so are all drafts that are alike; no row at all
 DONE = {"yes": "read", "all": "read, and what is filled in holds for all drafts alike", "drop": "this is no row"}
-_WIDE, FIRST, HIDDEN = {"passage": 90, "done": 8}, ["id", "article", "passage"], ["doc", "quote"]
+_WIDE, _HIDDEN = {"passage": 90, "done": 8}, ["doc", "quote"]
 _NO_XML = dict.fromkeys((0xFFFE, 0xFFFF))
 _BOOK = Path(__file__).parents[2] / "seeds" / "coding" / "CODEBOOK.md"
 
 
-def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
-    """Write the codings of a folder as a workbook: a sheet a file, a row a passage in its sentence.
+def write(folder: Path, coder: str = "", rows: int = 0) -> Path:
+    """Write the codings of a folder as a workbook, a sheet a file, a row a passage in its sentence, and give its path.
 
-    Parameters
-    ----------
-    coder : a second coder's name; the sheets hold the passages then, and no judgement
-    rows : at most so many rows a sheet, drawn at random by `seed` and balanced over the articles; 0 for all
-
-    Returns
-    -------
-    its path: coding.xlsx in the folder, or coding/people/NAME.xlsx
+    That is coding.xlsx in the folder; for a second coder coding/people/NAME.xlsx, whose sheets hold no judgement. With
+    `rows` a sheet has at most so many, drawn at random but the same each time, and balanced over the articles.
     """
     if coder == CODINGS or (coder and not re.fullmatch(r"[\w-]+", coder)):
         raise spans.CorpusError([f"{coder!r} is no name for a file; use letters and digits"])
-    folder = folder.resolve()
-    corpus = load_corpus(folder)
-    path = coder_sheet(folder, coder) if coder else folder / "coding.xlsx"
+    corpus = load_corpus(folder := folder.resolve())
+    path = folder / (f"coding/people/{coder}.xlsx" if coder else "coding.xlsx")
     if path.exists():
         raise spans.CorpusError([f"{path} is there already; move it away first"])
     book = openpyxl.Workbook()
-    values = book.create_sheet("values")
-    values.sheet_state = "hidden"
+    values = book.active
+    values.title, values.sheet_state = "values", "hidden"
     for name, table in tables(corpus, bool(coder)).items():
-        shown = _sample(table, rows, f"{seed} {name}") if rows else table
+        shown = _sample(table, rows, f"0 {name}") if rows else table
         if len(shown):
             _fill(corpus, book.create_sheet(name), values, shown, bool(coder))
-    del book["Sheet"]
     if len(book.sheetnames) == 1:
         raise spans.CorpusError([f"{folder} holds no coded row and no draft; lay it out with new, or code it"])
     _explain(book.create_sheet("codebook"), book.sheetnames)
@@ -71,14 +60,19 @@ def write(folder: Path, coder: str = "", rows: int = 0, seed: int = 0) -> Path:
     return path
 
 
-def coder_sheet(folder: Path, coder: str) -> Path:
-    """Say where a coder's workbook lies."""
-    return folder / "coding" / "people" / f"{coder}.xlsx"
-
-
 def columns(name: str) -> list[str]:
     """Give the columns of a file that a workbook shows."""
     return [column for column in coding.COLUMNS[name] if column != "differed"]
+
+
+def heads(name: str, blank: bool) -> list[str]:
+    """Give the columns of a sheet; a second coder's is blank and shows only what is judged.
+
+    >>> heads("frames", blank=True)
+    ['id', 'article', 'passage', 'frame', 'coded', 'doc', 'quote']
+    """
+    coded = [*coding.JUDGED[name], CODED] if blank else [*columns(name), "done"]
+    return ["id", "article", "passage", *coded, *_HIDDEN]
 
 
 def tables(corpus: Corpus, blank: bool) -> dict[str, pd.DataFrame]:
@@ -90,8 +84,8 @@ def tables(corpus: Corpus, blank: bool) -> dict[str, pd.DataFrame]:
             table = read_rows(path, corpus.texts, coding.COLUMNS[name], optional=coding.OPTIONAL[name])
             if name == "frames":
                 table = table[table.coder == "final"]
-            if blank:  # a passage whose judgement was that it is none is no unit of a second coder
-                table = table[table.get("excluded_because", pd.Series("", table.index)) == ""]
+            if blank and "excluded_because" in table:  # judged to be none, so no unit of a second coder
+                table = table[table.excluded_because == ""]
             found[name] = table.sort_values(["doc", "start", "end"], kind="stable")
     return found
 
@@ -106,41 +100,37 @@ def _sample(table: pd.DataFrame, rows: int, seed: str) -> pd.DataFrame:
 
 def _fill(corpus: Corpus, sheet: Worksheet, values: Worksheet, table: pd.DataFrame, blank: bool) -> None:
     """Write the rows of a sheet, with the address of each in hidden columns at its end."""
-    coded = coding.JUDGED[sheet.title] if blank else columns(sheet.title)
-    heads = [*FIRST, *coded, CODED if blank else "done", *HIDDEN]
-    for at, head in enumerate(heads, 1):
-        cell = sheet.cell(1, at, head)
-        cell.font = Font(bold=True)
-        letter = get_column_letter(at)
+    name, dated = sheet.title, corpus.articles["name"] + " (" + corpus.articles.published + ")"
+    known = table.assign(article=table.doc.map(dated.str.removesuffix(" ()")), quote=table.text)
+    known = known.drop(columns=coding.JUDGED[name]) if blank else known
+    for at, head in enumerate(heads(name, blank), 1):
+        letter = _column(sheet, at, [head, *known.get(head, [""] * len(table))])
+        sheet.cell(1, at).font = Font(bold=True)
         sheet.column_dimensions[letter].width = _WIDE.get(head, 16)
-        sheet.column_dimensions[letter].hidden = head in HIDDEN
-        if choices := _choices(corpus, sheet.title, head, table, blank):
-            letters = _listed(values, [f"{sheet.title} {head}", *choices])
-            rule = DataValidation(
-                "list", formula1=letters, allow_blank=True, errorStyle="warning", showErrorMessage=True
-            )
+        sheet.column_dimensions[letter].hidden = head in _HIDDEN
+        if choices := _choices(corpus, name, head, table, blank):
+            place = values.max_column + 1 if values.cell(1, 1).value else 1
+            chosen = _column(values, place, [f"{name} {head}", *choices])
+            listed = f"values!${chosen}$2:${chosen}${len(choices) + 1}"
+            rule = DataValidation("list", listed, allow_blank=True, errorStyle="warning", showErrorMessage=True)
             sheet.add_data_validation(rule)
             rule.add(f"{letter}2:{letter}{len(table) + 1}")
-    for number, row in enumerate(table.to_dict("records"), 2):
-        before, held, after = passage(corpus, row["doc"], row["start"], row["end"], 300)
-        article = corpus.articles.loc[row["doc"]]
-        dated = f"{article['name']} ({article.published})" if article.published else article["name"]
-        known = {"article": dated, "quote": row["text"]}
-        for at, head in enumerate(heads, 1):
-            value = "" if blank and head in coded else known.get(head, row.get(head, ""))
-            _put(sheet.cell(number, at), value)
-        pieces = [legal(before), TextBlock(InlineFont(b=True), legal(held)), legal(after)]
+    for number, row in enumerate(table.itertuples(), 2):
+        before, held, after = map(legal, passage(corpus, row.doc, row.start, row.end, 300))
+        pieces = [before, TextBlock(InlineFont(b=True), held), after]
         sheet.cell(number, 3).value = CellRichText([piece for piece in pieces if piece])
         sheet.cell(number, 3).alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "D2"
 
 
-def _put(cell: Cell, value: object) -> None:
-    """Write a value as text, whatever it looks like."""
-    cell.number_format = "@"
-    cell.alignment = Alignment(vertical="top")
-    if text := legal(str(value)):
-        cell.value, cell.data_type = text, "s"
+def _column(sheet: Worksheet, at: int, values: Iterable[str]) -> str:
+    """Write a column of texts, whatever they look like, and give its letter."""
+    for row, value in enumerate(values, 1):
+        cell = sheet.cell(row, at)
+        cell.number_format, cell.alignment = "@", Alignment(vertical="top")
+        if text := legal(value):
+            cell.value, cell.data_type = text, "s"
+    return get_column_letter(at)
 
 
 def legal(text: str) -> str:
@@ -159,15 +149,6 @@ def _choices(corpus: Corpus, name: str, column: str, table: pd.DataFrame, blank:
     return [value for value in coding.load_values(corpus).get((name, column), []) if value]
 
 
-def _listed(values: Worksheet, column: list[str]) -> str:
-    """Write a list into a column of its own, and give its address."""
-    at = values.max_column + 1 if values.cell(1, 1).value else 1
-    for row, value in enumerate(column, 1):
-        _put(values.cell(row, at), value)
-    letter = get_column_letter(at)
-    return f"values!${letter}$2:${letter}${len(column)}"
-
-
 def _explain(sheet: Worksheet, names: list[str]) -> None:
     """Write what `done` may hold, and the codebook's rules for the files at hand."""
     lines = ["Fill in the columns right of the passage. A second coder writes yes into coded. Else write into done:"]
@@ -178,6 +159,4 @@ def _explain(sheet: Worksheet, names: list[str]) -> None:
             head = section.partition("\n")[0]
             if head.startswith("What reading") or any(f"{name}.csv" in head for name in names):
                 lines += ["", *section.splitlines()]
-    for number, line in enumerate(lines, 1):
-        _put(sheet.cell(number, 1), re.sub(r"[`*|]", "", line).strip())
-    sheet.column_dimensions["A"].width = 160
+    sheet.column_dimensions[_column(sheet, 1, [re.sub(r"[`*|]", "", line).strip() for line in lines])].width = 160
