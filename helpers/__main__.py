@@ -12,6 +12,7 @@ many     read every article of a dump into a folder: many DUMP OUT
 events   say which articles of such a folder tell the same event; new FOLDER --from OUT --event 17 lays one out
 """
 
+import csv
 import itertools
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -53,7 +54,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except BrokenPipeError:
         return 0
-    except (BuildError, CorpusError, ImportError, OSError, UnicodeError) as error:
+    except (BuildError, CorpusError, ImportError, OSError, UnicodeError, csv.Error) as error:
         extra = "\nwhat is missing is an extra: make .venv/.test brings it"
         print(f"{error}{extra * isinstance(error, ImportError)}", file=sys.stderr)
         return 1

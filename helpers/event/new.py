@@ -11,14 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from helpers import spans
 from helpers.coding import COLUMNS, DRAFT
 from helpers.corpus import Corpus, listed, load_corpus
 from helpers.event.intake import fault_of, part_of, read, told_date
-from helpers.figures import find_figures
-from helpers.quotes import find_quotes
+from helpers.figures import scan_figures
+from helpers.quotes import scan_quotes
 from helpers.rows import ADDRESS, read_records, write_records
 from helpers.terms import find_terms
 from helpers.tokens import unwrapped
@@ -207,16 +205,18 @@ def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
     corpus = load_corpus(folder)
     _append(corpus, "parts", ["part", "repeats"], [row for doc in docs for row in _parts(corpus.text(doc), doc)])
     corpus = load_corpus(folder)  # now that its parts are known
+    texts = [(doc, corpus.text(doc)) for doc in docs]
+    figures = [spans.at(doc, text, **one._asdict()) for doc, text in texts for one in scan_figures(text)]
     terms = find_terms(corpus)
     found = {
-        "quotes": pd.concat(find_quotes(corpus.text(doc)).assign(doc=doc) for doc in docs),
-        "figures": pd.concat(find_figures(corpus.text(doc)).assign(doc=doc) for doc in docs),
-        "figures_excluded": pd.concat(find_figures(corpus.text(doc), excluded=True).assign(doc=doc) for doc in docs),
-        "terms": terms[terms.doc.isin(docs)],
+        "quotes": [spans.at(doc, text, **one._asdict()) for doc, text in texts for one in scan_quotes(text)],
+        "figures": [row for row in figures if not row["reason"]],
+        "figures_excluded": [row for row in figures if row["reason"]],
+        "terms": terms[terms.doc.isin(docs)].to_dict("records"),
     }
-    for name, table in found.items():
-        _append(corpus, name, COLUMNS[name], table.assign(note=DRAFT).to_dict("records"))
-    return {name: len(table) for name, table in found.items()}
+    for name, rows in found.items():
+        _append(corpus, name, COLUMNS[name], [{**row, "note": DRAFT} for row in rows])
+    return {name: len(rows) for name, rows in found.items()}
 
 
 def _parts(raw: str, doc: str) -> Iterator[dict[str, Any]]:
