@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import deque
-from collections.abc import Iterable
 
 from helpers.quotes.reading import NAME, Place, Reading, surname
 from helpers.quotes.signs import WORDS, members, pattern
@@ -145,7 +143,6 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
 
 
 _LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
-_SHARES = pattern("shares [in of] the? (WORD CAP{0,3})")
 _FIRST_NOUN = pattern("""
     (?: CAP{1,3} [: — –] )? (?: [^ , . BREAK]{0,10} , )? [ARTICLE OWNER one] (LOW{1,3}?)
         (?= , | (?:on WEEKDAY)? [had has was is who PAST ED S])
@@ -160,10 +157,6 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     low, high = bisect_left(reading.name_starts, line), bisect_left(reading.name_starts, at)
     heard, until = reading.heard[one]
     since = reading.name_starts[high - 1] if high > low else -1
-    if pronoun == "it" and (owned := _SHARES.search(reading.signs, max(line, at - 80), at)):
-        return reading.said(*owned.span(1))
-    if one and (acting := _last(_PERSON_ACTS.finditer(reading.signs, max(until, at - 60), at))):
-        return fullest_name(reading, *acting.span(1))
     if one and since > until and reading.before(_LEAD, 0, since):
         return reading.name(high - 1)  # "Her counterpart, Lars Eide, was less hopeful. … he said"
     if heard or high:
@@ -172,15 +165,6 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
-def _last(found: Iterable[re.Match[str]]) -> re.Match[str] | None:
-    """Give the last of some matches."""
-    return next(iter(deque(found, 1)), None)
-
-
-_PERSON_ACTS = pattern("""
-    (?<= [. ! ? BREAK STOPPED] ) ( (?! PLAIN | WEEKDAY)CAP ) LY? (?=LOW)[ED PAST FINITE]
-        [^ . QUOTE BREAK CAP]{1,12}? [his her he she]
-""")
 _ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is was] ING) )")
 
 
