@@ -34,22 +34,24 @@ def _inflected() -> dict[str, tuple[str, set[str]]]:
     """Give for each form of a word of violence or flight its lemma and what the form can be: verb, past, -ing, noun."""
     told: list[tuple[str, str, str]] = []
     for verb in _VERBS.split():
-        stem = verb[:-1] if verb.endswith("e") and verb != "flee" else verb
-        stem = verb[:-1] + "i" if verb.endswith("y") and verb[-2] not in "aeo" else stem
-        twice = verb + verb[-1] if verb in _DOUBLED else stem
-        third = verb + "es" if verb.endswith(("sh", "ss")) else (stem + "es" if stem.endswith("i") else verb + "s")
-        past = twice + "ed"
-        going = ("flee" if verb == "flee" else twice if verb in _DOUBLED or verb.endswith("e") else verb) + "ing"
-        told += [(verb, verb, "verb"), (third, verb, "verb"), (past, verb, "past"), (going, verb, "ing")]
+        twice = verb + verb[-1] * (verb in _DOUBLED)
+        told += [(verb, verb, "verb"), (_spelt(verb + "s"), verb, "verb")]
+        told += [(_spelt(twice + "ed"), verb, "past"), (_spelt(twice + "ing"), verb, "ing")]
     told += [(form, verb, "ing" if form.endswith("ing") else "past") for form, verb in _IRREGULAR.items()]
     for noun in _NOUNS.split():
-        plural = noun[:-1] + "ies" if noun.endswith(("ty", "ry")) else noun + "s"
-        told += [(noun, noun, "noun"), (plural, noun, "noun")]
+        told += [(noun, noun, "noun"), (_spelt(noun + "s"), noun, "noun")]
     forms: dict[str, tuple[str, set[str]]] = {}
     for form, lemma, kind in told:
         if form not in _NO_FORMS:
             forms.setdefault(form, (lemma, set()))[1].add(kind)
     return forms
+
+
+def _spelt(form: str) -> str:
+    """Spell a stem with its ending: burys is buries, crushs crushes, captureing capturing."""
+    form = re.sub(r"(?<![aeo])y(?=s$)", "ie", re.sub(r"(?<![aeo])y(?=ed$)", "i", form))
+    form = re.sub(r"(?<=sh|ss)(?=s$)", "e", form)
+    return re.sub(r"(?<!e)e(?=ed$|ing$)", "", form)
 
 
 #: every form that is looked for: lemma, and what the form can be
@@ -75,10 +77,8 @@ _DOER = re.compile(rf"\b(?:{'|'.join(_DOERS)})(?:[’']s?)?\b")
 def find_acts(corpus: Corpus) -> pd.DataFrame:
     """Find words of violence and flight outside web furniture, and say by rule what form they have, who acted where.
 
-    Returns
-    -------
-    span table with `lemma`, `form` (active, passive, nominal, intransitive) and `agent_place` (subject, by-phrase, same
-    sentence, absent); an agent of an earlier sentence is not seen, and what is no act of the event is not told apart
+    Gives a span table with `lemma`, `form` (active, passive, nominal, intransitive) and `agent_place` (subject,
+    by-phrase, same sentence, absent). An agent of an earlier sentence is not seen, nor what is no act of the event.
 
     >>> from helpers.corpus import load_corpus
     >>> find_acts(load_corpus("seeds")).query("text == 'burned'")[["form", "agent_place"]].values.tolist()

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from helpers.corpus import Corpus
@@ -17,14 +18,8 @@ __all__ = ["keyness"]
 def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mapping[str, float]) -> dict[str, float]:
     """Compute the log-odds of each word in one text against another, with an informative Dirichlet prior.
 
-    Parameters
-    ----------
-    here, there : counts of each word in the two texts
-    prior : pseudo-counts added to both, a positive number for every word of either
-
-    Returns
-    -------
-    log-odds ratio of each word of the prior (Monroe, Colaresi and Quinn 2008, equation 16), positive for `here`
+    `here` and `there` are counts, `prior` are pseudo-counts added to both, a positive number for every word of either;
+    the ratio (Monroe, Colaresi and Quinn 2008, equation 16) is positive for a word of `here`.
 
     >>> round(log_odds({"a": 3, "b": 1}, {"a": 1, "b": 3}, {"a": 1, "b": 1})["a"], 3)
     1.386
@@ -41,24 +36,16 @@ def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mappi
 
 
 def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Series | None = None) -> pd.DataFrame:
-    """Score each word of an article against the other articles, with a delete-one-paragraph jackknife interval.
+    """Score each word of an article's running text against the others, with a delete-one-paragraph jackknife interval.
 
     Parameters
     ----------
-    corpus, doc : the articles, of which running text counts, and the one in question
     prior_size : pseudo-words of the prior, spread over the words as the other articles use them
-    words : how each row of `corpus.words` is counted (missing: not at all), as `terms.counted_words` gives it; by
-        default without folding names
+    words : how each row of `corpus.words` is counted, as `terms.counted_words` gives it; by default names as spelt
 
-    Returns
-    -------
-    DataFrame indexed by word with `here` and `others` (counts), `paragraphs` (of the article that hold it), `score`
-    (log-odds), `low` and `high` (95% jackknife interval), highest score first; words of a single paragraph are left
-    out, since deleting that paragraph deletes the word
-
-    Raises
-    ------
-    ValueError if the article has fewer than three paragraphs or there is no other article
+    Gives `here` and `others` (counts), `paragraphs` (that hold it), `score` (log-odds), `low` and `high` (95%) by word,
+    highest score first, without words of a single paragraph: deleting it deletes the word. A ValueError refuses an
+    article of fewer than three paragraphs, or without another beside it.
 
     >>> from helpers.corpus import load_corpus
     >>> bool(keyness(load_corpus("seeds"), "000").loc["regime", "low"] > 0)
@@ -76,17 +63,13 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
     weights = {word: there[word] + 0.5 for word in {**here, **there}}
     total = sum(weights.values())
     prior = {word: weight * prior_size / total for word, weight in weights.items()}
-    full = log_odds(here, there, prior)
-    held = {at: Counter(group) for at, group in words[mine.index].groupby(paragraph.to_numpy())}
-    spread = Counter(word for counts in held.values() for word in counts)
-    replicates = [log_odds(here - counts, there, prior) for counts in held.values()]
-    n, rows = len(replicates), []
-    for word in (word for word in here if spread[word] > 1):
-        values = [replicate[word] for replicate in replicates]
-        mean = sum(values) / n
-        error = math.sqrt((n - 1) / n * sum((value - mean) ** 2 for value in values))
-        score, half = full[word], 1.96 * error
-        rows.append((word, here[word], there[word], spread[word], score, score - half, score + half))
-    columns = ["word", "here", "others", "paragraphs", "score", "low", "high"]
-    table = pd.DataFrame(rows, columns=columns).set_index("word").round(10)
+    held = [Counter(group) for _, group in words[mine.index].groupby(paragraph.to_numpy())]
+    spread = Counter(word for counts in held for word in counts)
+    kept = pd.Index([word for word in here if spread[word] > 1], dtype=str, name="word")
+    columns = {"here": kept.map(here), "others": kept.map(there), "paragraphs": kept.map(spread)}
+    score = pd.Series(log_odds(here, there, prior))[kept]
+    without = pd.DataFrame([log_odds(here - counts, there, prior) for counts in held])[kept]
+    half = 1.96 * np.sqrt(len(held) - 1) * without.std(ddof=0)
+    columns |= {"score": score, "low": score - half, "high": score + half}
+    table = pd.DataFrame(columns, index=kept).round(10)
     return table.sort_values(["score", "here"], ascending=False, kind="stable")
