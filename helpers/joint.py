@@ -21,22 +21,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class System:
-    """Rows `low <= sum over may` and `sum over must <= high` on an unknown flow x[cell] >= 0.
-
-    Attributes
-    ----------
-    ids : of the figures, a row each
-    low, high : bounds of each row (an open end is -inf or inf)
-    must, may : figures × cells, the cells that a figure certainly counts and those it may count; must is part of may
-    names : the groups, the places and the days (ISO) of which a cell is one each, days running fastest
-    """
+    """Rows `low <= sum over may` and `sum over must <= high` on an unknown flow x[cell] >= 0, a row a figure."""
 
     ids: tuple[str, ...]
-    low: np.ndarray
+    low: np.ndarray  # of each row, -inf where it is open
     high: np.ndarray
-    must: np.ndarray
+    must: np.ndarray  # figures × cells, those that it certainly counts, a part of those that it may count
     may: np.ndarray
-    names: tuple[list[str], list[str], list[str]]
+    names: tuple[list[str], list[str], list[str]]  # groups, places, days (ISO): a cell is one of each, days run fastest
 
     def keep(self, ids: Iterable[str]) -> System:
         """Give the system of some of the figures."""
@@ -70,7 +62,7 @@ def system(
     repeat: float = 0.0,
     **rules: Any,
 ) -> System:
-    """Turn coded figures of one measure and one unit into rows; a figure that constrains nothing makes none.
+    """Turn coded figures of one measure and one unit, else a ValueError, into rows, except those that bound nothing.
 
     Parameters
     ----------
@@ -79,15 +71,7 @@ def system(
         population that is not listed is one of its own among the people
     first, last : the days looked at, ISO dates; of a figure that may count earlier ones only the upper end stays
     repeat : by what share the moves may exceed the people; 0 where nobody is counted twice
-    rules : `tolerance, vague, upper` of `reconcile.interval`
-
-    Returns
-    -------
-    System; counts are whole, so that "more than N" is at least N + 1
-
-    Raises
-    ------
-    ValueError if the figures are of several measures
+    rules : `tolerance, vague, upper` of `reconcile.interval`; counts are whole: "more than N" is at least N + 1
 
     >>> days = {name: "2020-01-02" for name in ("period_start", "period_end", "sure_start", "sure_end")}
     >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
@@ -191,16 +175,9 @@ def feasible(s: System) -> bool:
 
 
 def bounds(s: System, target: np.ndarray) -> tuple[float, float]:
-    """Give the least and the most that all rows together allow for a sum of cells.
+    """Give the least and the most that all rows together allow for a sum of cells, which `System.mark` names.
 
-    Parameters
-    ----------
-    s : the rows
-    target : what `System.mark` gives
-
-    Returns
-    -------
-    low, high; inf where nothing bounds it, nan where the rows cannot all hold
+    The most is inf where nothing bounds it, both are nan where the rows cannot all hold.
     """
     if not target.any():
         raise ValueError("the quantity has no cell; name places of the tree and days that are looked at")
@@ -213,10 +190,8 @@ def bounds(s: System, target: np.ndarray) -> tuple[float, float]:
 def conflicts(s: System) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     """List every smallest set of figures that cannot all hold, and every smallest set without which the rest can.
 
-    Returns
-    -------
-    conflicts, cures; both empty where all can hold. One conflict is found by taking out what is not needed for it
-    (Chinneck's deletion filter), all of them by Reiter's tree of what must be hit, breadth first
+    Both are empty where all can hold. One conflict is found by taking out what is not needed for it (Chinneck's
+    deletion filter), all of them by Reiter's tree of what must be hit, breadth first.
     """
     found: list[frozenset[str]] = []
     cures: list[frozenset[str]] = []
@@ -246,16 +221,9 @@ def smallest(s: System) -> frozenset[str]:
 
 
 def needed(s: System, what: str = "stretch") -> float:
-    """Give the least share by which ends must give way for all rows to hold: both ends, or the upper ones alone.
+    """Give the least share t by which ends must give way for all rows to hold; inf where nothing helps.
 
-    Parameters
-    ----------
-    s : the rows
-    what : "stretch", low (1 - t) and high (1 + t), or "repeat", high (1 + t): people moved more than once
-
-    Returns
-    -------
-    t; inf where nothing helps
+    `what` is "stretch", low (1 - t) and high (1 + t), or "repeat", high (1 + t): people moved more than once.
     """
     if what not in ("stretch", "repeat"):
         raise ValueError(f"what is {what!r}; use stretch or repeat")
@@ -285,10 +253,8 @@ def envelope(s: System, places: Iterable[str], first: str, last: str) -> pd.Data
 def information(s: System, target: np.ndarray) -> pd.DataFrame:
     """Say for each figure how much wider a quantity would be without it, and whether the others already say it.
 
-    Returns
-    -------
-    DataFrame by id with `low, high` (of the quantity without the figure) and `implied`; figures that back one another
-    each look as if they added nothing
+    Gives `low, high` of the quantity without the figure and `implied` by id; figures that back one another each look as
+    if they added nothing.
     """
     rows = {}
     for n, name in enumerate(s.ids):

@@ -25,25 +25,13 @@ _RULES: dict[str, Callable[[str], object]] = {"tolerance": float, "repeat": floa
 def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
     """Read coding/readings.csv: for each question its readings, the first the base, each with the cells it edits.
 
-    Parameters
-    ----------
-    corpus : the corpus whose folder may hold the file
-    figures : coded figures
+    A row (`question, reading, id, column, value, why`) with neither id nor column leaves the coded figures as they are,
+    one without an id sets a rule (tolerance, repeat, vague, upper). Without the file there is no row; a CorpusError
+    tells every fault of it, with file, line, value and remedy.
 
-    Returns
-    -------
-    DataFrame with `question, reading, id, column, value, why`, empty where there is no file; a reading with neither id
-    nor column leaves the coded table as it is, one without an id sets a rule (tolerance, repeat, vague, upper)
-
-    Raises
-    ------
-    CorpusError with every fault: file, line, value and remedy
-
-    >>> from helpers.coding import load_coding
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> load_readings(corpus, load_coding(corpus, "figures")).columns.tolist()
-    ['question', 'reading', 'id', 'column', 'value', 'why']
+    >>> load_readings(load_corpus("notebooks/harbour_fire"), pd.DataFrame()).empty
+    True
     """
     path = corpus.folder / "coding" / "readings.csv"
     name = f"{corpus.folder.name}/coding/{path.name}"
@@ -51,14 +39,12 @@ def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=_COLUMNS)
     header, records = read_records(path, name, _COLUMNS)
     spans.refuse([f"{name} line {line}: {fault}" for line, values in records if (fault := ragged(values, header))])
-    table = pd.DataFrame([values for _, values in records], columns=_COLUMNS)
-    lines = [line for line, _ in records]
-    faults = [f"{name} line {line}: {fault}" for line, row in zip(lines, table.to_dict("records"), strict=True)
-              for fault in _faults(row, figures)]  # fmt: skip
-    faults += [
-        f"{name}: {fault}" for fault in _whole(table, figures, load_places(corpus) if not faults else {}, faults)
-    ]
-    spans.refuse(faults)
+    lines, rows = zip(*records, strict=True) if records else ((), ())
+    table = pd.DataFrame(rows, columns=_COLUMNS)
+    told = zip(lines, table.to_dict("records"), strict=True)
+    faults = [f"{name} line {line}: {fault}" for line, row in told for fault in _faults(row, figures)]
+    places = None if faults else load_places(corpus)
+    spans.refuse([*faults, *(f"{name}: {fault}" for fault in _whole(table, figures, places))])
     return table
 
 
@@ -82,17 +68,17 @@ def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
         yield f"value: {row['value']!r} stands without a column; say what it sets"
 
 
-def _whole(
-    table: pd.DataFrame, figures: pd.DataFrame, places: Mapping[str, str], faults: Sequence[str]
-) -> Iterator[str]:
-    """List what is wrong with questions and with figures as reread."""
+def _whole(table: pd.DataFrame, figures: pd.DataFrame, places: Mapping[str, str] | None) -> Iterator[str]:
+    """List what is wrong with questions and, given the places, with figures as reread."""
     readings = table.groupby("question", sort=False).reading.nunique()
     for question in readings[readings < 2].index:
         yield f"question {question!r} has one reading; give it another, or drop it"
     cells = table[table.column != ""].groupby(["id", "column"]).question.unique()
     for (name, column), asked in cells[cells.map(len) > 1].items():
         yield f"{name or 'the rule'} {column} is set by two questions, {' and '.join(asked)}; put them into one"
-    for (question, reading), rows in table.groupby(["question", "reading"], sort=False) if not faults else ():
+    if places is None:
+        return
+    for (question, reading), rows in table.groupby(["question", "reading"], sort=False):
         edited = _edited(figures, rows).astype(object).replace({math.inf: "", -math.inf: ""})
         for row in edited[edited.id.isin(rows.id)].to_dict("records"):
             told = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in row.items()}
@@ -112,21 +98,9 @@ def _edited(figures: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 def reread(
     figures: pd.DataFrame, readings: pd.DataFrame, chosen: Mapping[str, str] | None = None
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Apply one reading of each question.
+    """Apply one reading of each question, `chosen` or the first, and give the figures as reread and the rules it sets.
 
-    Parameters
-    ----------
-    figures : coded figures
-    readings : what `load_readings` gives
-    chosen : question -> reading; the first reading of a question that is not named
-
-    Returns
-    -------
-    the figures as reread, and the rules that the readings set
-
-    Raises
-    ------
-    ValueError naming a question or reading that is not there
+    A ValueError names a question or reading that is not there.
 
     >>> reread(pd.DataFrame({"id": ["a"], "place": ["Town"]}), pd.DataFrame(
     ...     [["where", "the land", "a", "place", "Land", ""]], columns=_COLUMNS))[0].place.tolist()
@@ -252,13 +226,8 @@ def _decide(versions: joint.System, sets: list[frozenset[int]]) -> tuple[list[bo
 def turning(table: pd.DataFrame) -> pd.Series:
     """Say how often each question alone turns the verdict: the share of settings of the others in which it does.
 
-    Parameters
-    ----------
-    table : what `multiverse` gives, every combination once
-
-    Returns
-    -------
-    Series by question, largest first; a share of a grid that somebody chose, no probability
+    `table` holds every combination once, as `multiverse` gives it. Largest first; a share of a grid that somebody chose
+    is no probability.
 
     >>> turning(pd.DataFrame({"a": [1, 1, 2, 2], "b": [1, 2, 1, 2], "possible": [True, True, True, False]})).tolist()
     [0.5, 0.5]

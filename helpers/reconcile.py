@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["VERDICTS", "above", "interval", "reconcile", "unit_of"]
+__all__ = ["above", "interval", "reconcile", "unit_of"]
 
 #: the verdicts on a pair, from the firmest to the emptiest
 VERDICTS = [
@@ -35,19 +35,12 @@ def interval(figure: Mapping[str, Any], tolerance: float = 0.1, vague: str = "lo
     Parameters
     ----------
     figure : a row with `text, low, high, low_open, high_open, approx`
-    tolerance : share by which an approximate figure may be off
+    tolerance : share by which an approximate figure may be off; “nearly” has no lower end where it is nought
     vague : the rule for vague words, a key of VAGUE_RULES
     upper : "none", a vague word has no upper end, or "next", it ends where the next word begins
 
-    Returns
-    -------
-    low, high, low_open, high_open; “nearly” has no lower end where the tolerance is nought
-
-    >>> row = {"text": "around 400", "low": 400, "high": 400, "low_open": False, "high_open": False, "approx": True}
-    >>> interval(row, tolerance=0.1)
-    (360.0, 440.0, False, False)
-    >>> vague = row | {"text": "tens of thousands", "low": 20_000, "high": float("inf"), "approx": False}
-    >>> interval(vague, upper="next")
+    >>> row = {"text": "tens of thousands", "low": 20_000, "high": float("inf"), "approx": False}
+    >>> interval(row | {"low_open": False, "high_open": False}, upper="next")
     (20000.0, 100000.0, False, True)
     """
     low, high, low_open, high_open = (figure[name] for name in ("low", "high", "low_open", "high_open"))
@@ -78,16 +71,7 @@ def above(name: str, within: Mapping[str, str]) -> list[str]:
 
 
 def place_relation(a: str, b: str, within: Mapping[str, str]) -> str:
-    """Say how two places, or two populations, lie to each other.
-
-    Parameters
-    ----------
-    a, b : names, several parted by "; "; empty where the article names none
-    within : what holds each name, the smallest first
-
-    Returns
-    -------
-    equal, inside (a in b), holds (b in a), overlap, apart (neither holds the other), or unknown
+    """Say how two places, or two populations, lie to each other, as `_relation` does; names are parted by "; ".
 
     >>> within = {"Town": "Land", "Village": "Land", "Land": ""}
     >>> place_relation("Town", "Land", within), place_relation("Town; Village", "Village", within)
@@ -98,38 +82,25 @@ def place_relation(a: str, b: str, within: Mapping[str, str]) -> str:
         return "unknown"
     a_in_b = [bool(second & set(above(name, within))) for name in first]
     b_in_a = [bool(first & set(above(name, within))) for name in second]
-    if all(a_in_b) and all(b_in_a):
-        return "equal"
-    if all(a_in_b):
-        return "inside"
-    if all(b_in_a):
-        return "holds"
-    return "overlap" if any(a_in_b) or any(b_in_a) else "apart"
+    return _relation(all(a_in_b), all(b_in_a), any(a_in_b + b_in_a))
 
 
 def period_relation(a: tuple[str, str], b: tuple[str, str]) -> str:
-    """Say how two periods lie to each other.
-
-    Parameters
-    ----------
-    a, b : first and last day as ISO dates, empty where it is not known
-
-    Returns
-    -------
-    equal, inside (a in b), holds (b in a), overlap, apart, or unknown
+    """Say how two periods, each its first and last day as ISO dates, lie to each other, as `_relation` does.
 
     >>> period_relation(("2020-01-16", "2020-01-28"), ("2020-01-01", "2020-01-31"))
     'inside'
     """
     if not all((*a, *b)):
         return "unknown"
-    if a == b:
-        return "equal"
-    if a[1] < b[0] or b[1] < a[0]:
-        return "apart"
-    if b[0] <= a[0] and a[1] <= b[1]:
-        return "inside"
-    return "holds" if a[0] <= b[0] and b[1] <= a[1] else "overlap"
+    return _relation(b[0] <= a[0] and a[1] <= b[1], a[0] <= b[0] and b[1] <= a[1], a[0] <= b[1] and b[0] <= a[1])
+
+
+def _relation(inside: bool, holds: bool, meet: bool) -> str:
+    """Name it: equal, inside (a in b), holds (b in a), overlap or apart; what is not stated is unknown."""
+    if inside or holds:
+        return "holds" if not inside else "inside" if not holds else "equal"
+    return "overlap" if meet else "apart"
 
 
 def reconcile(
@@ -140,19 +111,15 @@ def reconcile(
     upper: str = "none",
     populations: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """Judge each pair of figures of one measure and one kind of unit; figures that repeat another are left out.
+    """Judge each pair of coded figures of one measure and one kind of unit; those that repeat another are left out.
 
     Parameters
     ----------
-    figures : coded figures
-    places : the smallest place that holds each place
+    places, populations : the smallest that holds each; people who fled are one population, whatever they are called
     tolerance, vague, upper : as in `interval`
-    populations : the smallest population that holds each population; people who fled are one, whatever they are called
 
-    Returns
-    -------
-    DataFrame with `a, b` (ids, in the order of the table), `measure, unit, verdict, reason`, a row a pair; the reason
-    of a "consistent if" or "conflict if" is the assumption that it takes
+    Gives `a, b` (ids, in the order of the table), `measure, unit, verdict, reason`, a row a pair; the reason of a
+    "consistent if" or "conflict if" is the assumption that it takes.
 
     >>> base = {"text": "12", "low": 12.0, "high": 12.0, "low_open": False, "high_open": False, "approx": False,
     ...         "unit": "people", "measure": "killed", "population": "people", "flow_or_stock": "flow", "place": "Town",
@@ -188,9 +155,8 @@ def _judge(
     populations: Mapping[str, str],
 ) -> tuple[str, str]:
     """Give the verdict on a pair and its reason in words."""
-    moved = a["measure"] == "displaced"
-    who = "equal" if moved or a["population"] == b["population"] else (
-        place_relation(a["population"], b["population"], populations))  # fmt: skip
+    one = a["measure"] == "displaced" or a["population"] == b["population"]
+    who = "equal" if one else place_relation(a["population"], b["population"], populations)
     where = place_relation(a["place"], b["place"], places)
     when = period_relation((a["period_start"], a["period_end"]), (b["period_start"], b["period_end"]))
     stock = a["flow_or_stock"] == "stock"

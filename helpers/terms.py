@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,15 +15,8 @@ from helpers.corpus import FURNITURE, Corpus
 from helpers.voice import voice_of
 
 __all__ = [
-    "concordance",
-    "counted_words",
-    "dispersion",
-    "find_terms",
-    "fold_names",
-    "load_lexicon",
-    "uncoded",
-    "whole_words",
-]
+    "concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon", "uncoded", "whole_words",
+]  # fmt: skip
 
 _KEYS = ["concept", "name", "ignore", "exception"]
 _WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
@@ -33,14 +26,9 @@ _EXCEPTION_KEYS = ["doc", "quote", "prefix", "nth", "reason"]
 def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     """Read coding/lexicon.toml: the wordings of each concept, the exceptions and the spellings of names.
 
-    Returns
-    -------
-    dict with `concepts` (concept -> wording -> its entry), `names` (name -> spellings), `ignore` (phrase -> why the
-    watched word in it is none), `exceptions` (span table with `reason`: single occurrences that are none)
-
-    Raises
-    ------
-    CorpusError with every fault: unknown key, a form under two wordings, an exception that is not in its article
+    Gives `concepts` (concept -> wording -> its entry), `names` (name -> spellings), `ignore` (phrase -> why the watched
+    word in it is none), `exceptions` (span table with `reason`: single occurrences that are none). A CorpusError tells
+    every fault: unknown key, a form under two wordings, an exception that is not in its article.
 
     >>> from helpers.corpus import load_corpus
     >>> load_lexicon(load_corpus("seeds"))["concepts"]["change_of_control"]["liberation"]["viewpoint"]
@@ -86,9 +74,7 @@ def _unknown(where: str, entry: Mapping[str, object], known: Sequence[str]) -> l
 def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """Find the wordings of a lexicon as whole words, the longest form where two overlap; web furniture is left out.
 
-    Returns
-    -------
-    span table with `concept, wording, group, viewpoint, presupposes, part` and, by rule, `voice` and `speaker`
+    Gives a span table with `concept, wording, group, viewpoint, presupposes, part` and, by rule, `voice` and `speaker`.
 
     >>> from helpers.corpus import load_corpus
     >>> find_terms(load_corpus("seeds")).query("wording == 'liberation'").speaker.tolist()
@@ -104,20 +90,23 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
     excepted = set(zip(*(lexicon["exceptions"][column] for column in ("doc", "start", "end")), strict=True))
     # a phrase to ignore takes the place of the watched word in it, as the longer form
     owners |= {spans.fold(phrase): ("", phrase, {}) for phrase in lexicon["ignore"]}
-    pattern, rows = whole_words(owners), []
-    for doc, text in corpus.texts.items():
-        for match in pattern.finditer(spans.fold(text)) if owners else []:
-            if (doc, *match.span()) in excepted:
-                continue
-            concept, wording, entry = owners[" ".join(match.group().split())]
-            if not concept:
-                continue
-            named = {key: entry.get(key, "") for key in ("group", "viewpoint", "presupposes")}
-            rows.append(spans.at(doc, text, *match.span(), concept=concept, wording=wording, **named))
-    found = spans.table(rows, ["concept", "wording", "group", "viewpoint", "presupposes"])
+    columns, rows = ["group", "viewpoint", "presupposes"], []
+    for doc, start, end, (concept, wording, entry) in _places(corpus, owners):
+        if concept and (doc, start, end) not in excepted:
+            told = {"concept": concept, "wording": wording} | {key: entry.get(key, "") for key in columns}
+            rows.append(spans.at(doc, corpus.texts[doc], start, end, **told))
+    found = spans.table(rows, ["concept", "wording", *columns])
     found = spans.join(found, corpus.parts, {"part": "part"})
     kept = found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
     return voice_of(kept, corpus)
+
+
+def _places(corpus: Corpus, owners: Mapping[str, Any]) -> Iterator[tuple[str, int, int, Any]]:
+    """Give article, start and end of every folded form as whole words, and what it stands for."""
+    pattern = whole_words(owners)
+    for doc, text in corpus.texts.items():
+        for match in pattern.finditer(spans.fold(text)) if owners else ():
+            yield doc, *match.span(), owners[" ".join(match.group().split())]
 
 
 def uncoded(found: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
@@ -128,26 +117,16 @@ def uncoded(found: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     (0, ['fall'])
     """
     held = {doc: list(zip(rows.start, rows.end, strict=True)) for doc, rows in coded.groupby("doc")}
-    return found[
-        [
-            not any(row.start < end and start < row.end for start, end in held.get(row.doc, []))
-            for row in found.itertuples()
-        ]
-    ]
+    places = zip(found.doc, found.start, found.end, strict=True)
+    met = [any(begin < end and start < until for start, end in held.get(doc, [])) for doc, begin, until in places]
+    return found[[not hit for hit in met]]
 
 
 def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str = "right") -> pd.DataFrame:
     """Set spans one under the other with the text around them (KWIC), so that neighbours can be compared.
 
-    Parameters
-    ----------
-    corpus, table : the articles, and a span table
-    width : characters on either side; the text runs on over sentence ends
-    sort : "right" or "left" by the folded words on that side, "text" by article and place
-
-    Returns
-    -------
-    DataFrame with `doc, left, node, right`, of equal width to be shown in a fixed font
+    They are sorted by the folded words on the `right` or the `left`, or as in the `text`. Gives `doc, left, node,
+    right`, with `width` characters on either side, over sentence ends, to be shown in a fixed font.
 
     >>> from helpers.corpus import load_corpus
     >>> concordance(five := load_corpus("seeds"), five.words.query("text == 'rout'"), width=12).values.tolist()
@@ -169,12 +148,7 @@ def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str 
 
 
 def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
-    """Say how far into the running text of its article each span stands.
-
-    Returns
-    -------
-    the same table with `position`: the share of the article's running words that stand before the span, 0 to 1; spans
-    outside the running text are left out
+    """Give the spans of the running text with `position`: the share of its article's running words before it, 0 to 1.
 
     >>> from helpers.corpus import load_corpus
     >>> dispersion(five := load_corpus("seeds"), five.words.query("text == 'rout'")).position.round(2).tolist()
@@ -182,31 +156,22 @@ def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     """
     running = corpus.words[corpus.words.part == "body"]
     starts = {doc: words.start.to_numpy() for doc, words in running.groupby("doc")}
-    inside = spans.join(table, corpus.parts, {"part": "inside"})
-    kept = table[inside.inside.isna().to_numpy()]
+    kept = table[spans.join(table, corpus.parts, {"part": "inside"}).inside.isna()]
     places = [(starts[row.doc] < row.start).sum() / len(starts[row.doc]) for row in kept.itertuples()]
     return kept.assign(position=places)
 
 
 def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
-    """Say how each word is counted: folded, without 's, and each of the names (name -> spellings) as one word.
+    """Say how each of `corpus.words` is counted: folded, without 's, and each name (name -> spellings) as one word.
 
-    Returns
-    -------
-    Series of words with the index of `corpus.words`; missing where a word is a further part of a name
+    Missing is what is a further part of a name.
 
     >>> from helpers.corpus import load_corpus
     >>> counted_words(load_corpus("seeds"), {"Maarat al-Numan": ["Maaret al-Numan"]}).eq("maarat-al-numan").sum()
     np.int64(25)
     """
     folded = corpus.words.text.map(lambda word: spans.fold(word).removesuffix("'s"))
-    joined = _joined(names)
-    if not joined:
-        return folded
-    pattern, rows = whole_words(joined), []
-    for doc, text in corpus.texts.items():
-        for match in pattern.finditer(spans.fold(text)):
-            rows.append(spans.at(doc, text, *match.span(), name=joined[" ".join(match.group().split())]))
+    rows = [spans.at(doc, "", start, end, name=name) for doc, start, end, name in _places(corpus, _joined(names))]
     held = spans.join(corpus.words, spans.table(rows, ["name"]), {"name": "name", "start": "first"})
     counted = folded.where(held.name.isna(), held.name)
     return counted.where(held["first"].isna() | (held["first"] == held.start))
@@ -218,10 +183,8 @@ def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
     >>> fold_names("Ma’rat al-Numan fell.", {"Maarat al-Numan": ["Ma'rat al-Numan"]})
     'maarat-al-numan fell.'
     """
-    joined = _joined(names)
-    if not joined:
-        return spans.fold(text)
-    return whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], spans.fold(text))
+    joined, folded = _joined(names), spans.fold(text)
+    return whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], folded) if names else folded
 
 
 def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:
