@@ -106,7 +106,7 @@ def marked(
     corpus: Corpus,
     doc: str,
     drawn: Mapping[str, pd.DataFrame],
-    ranges: Iterable[tuple[int, int]] = (),
+    edges: Iterable[Iterable[int]] = (),
     within: tuple[int, int] | None = None,
 ) -> str:
     """Write an article as HTML: every character once and escaped, in pieces that know which spans hold them.
@@ -114,7 +114,7 @@ def marked(
     Parameters
     ----------
     drawn : what `layers` gives
-    ranges : further offsets at which the text is cut, so that links can mark them
+    edges : further offsets, in groups, at which the text is cut, so that links can mark them
     within : the passage to write, by default the whole text
 
     Gives a paragraph or heading a line, in `<span>` pieces with `data-start` and a class for each layer that holds
@@ -133,7 +133,7 @@ def marked(
         for name, table in drawn.items()
         for row in table[(table.doc == doc) & (table.start < last) & (table.end > first)].itertuples()
     ]
-    cuts = {first, *ends, *itertools.chain(*ranges, *(span[:2] for span in held))}
+    cuts = {first, *ends, *itertools.chain(*edges, *(span[:2] for span in held))}
     heads = set(corpus.parts[(corpus.parts.doc == doc) & corpus.parts.part.isin(["headline", "subheading"])].start)
     heading = '<p class="headline">{}</p>' if within else "<h2>{}</h2>"  # a headline is no section of another page
     blocks, line, block = [], "", "<p>{}</p>"
@@ -180,7 +180,7 @@ def set_beside(soup: BeautifulSoup, corpus: Corpus, drawn: Mapping[str, pd.DataF
     for table in soup.select("div.table:has(td[data-passage])"):
         passages: dict[str, str] = {}
         for cell in table.select("td[data-passage]"):
-            doc, start, end = str(cell["data-passage"]).split()
+            doc, start, end = str(cell["data-passage"]).rsplit(" ", 2)
             passages[doc] = passages.get(doc, "") + marked(corpus, doc, few, within=(int(start), int(end)))
         present = {name: said for name, said in _LEADS.items() if f"L-{name} " in "".join(passages.values())}
         template = ENVIRONMENT.get_template("leads.html.j2")
