@@ -1,7 +1,5 @@
 """What is odd in a text: bytes read wrongly, marks without a partner, what stands twice, furniture of a web page."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections import defaultdict
@@ -27,7 +25,6 @@ def defects(corpus: Corpus) -> pd.DataFrame:
     """Find what is odd in the texts and would mislead a count: a span table with `defect`.
 
     It is mojibake, no-break space, mixed quotation marks, unclosed quotation mark, stands twice, or web furniture.
-
     >>> from helpers.corpus import load_corpus
     >>> defects(load_corpus("seeds")).query("defect == 'unclosed quotation mark'").doc.tolist()
     ['004']
@@ -50,7 +47,6 @@ def decodings(raw: bytes) -> pd.DataFrame:
     """Read some bytes in every single- and multi-byte encoding that Python knows; those that refuse them are left out.
 
     Gives each `reading` once, in the order of the first of its `encodings` (names, parted by blanks).
-
     >>> decodings(bytes([0xE9])).set_index("reading").loc["ι", "encodings"]
     'cp1253 iso8859_7 mac_greek'
     """

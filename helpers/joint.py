@@ -72,7 +72,6 @@ def system(
     first, last : the days looked at, ISO dates; of a figure that may count earlier ones only the upper end stays
     repeat : by what share the moves may exceed the people; 0 where nobody is counted twice
     rules : `tolerance, vague, upper` of `reconcile.interval`; counts are whole: "more than N" is at least N + 1
-
     >>> days = {name: "2020-01-02" for name in ("period_start", "period_end", "sure_start", "sure_end")}
     >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
     ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people",

@@ -1,7 +1,5 @@
 """Keyness: which words mark one article against the others, and how sure that is."""
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Mapping
@@ -20,7 +18,6 @@ def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mappi
 
     `here` and `there` are counts, `prior` are pseudo-counts added to both, a positive number for every word of either;
     the ratio (Monroe, Colaresi and Quinn 2008, equation 16) is positive for a word of `here`.
-
     >>> round(log_odds({"a": 3, "b": 1}, {"a": 1, "b": 3}, {"a": 1, "b": 1})["a"], 3)
     1.386
     """
@@ -46,7 +43,6 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
     Gives `here` and `others` (counts), `paragraphs` (that hold it), `score` (log-odds), `low` and `high` (95%) by word,
     highest score first, without words of a single paragraph: deleting it deletes the word. A ValueError refuses an
     article of fewer than three paragraphs, or without another beside it.
-
     >>> from helpers.corpus import load_corpus
     >>> bool(keyness(load_corpus("seeds"), "000").loc["regime", "low"] > 0)
     True

@@ -1,7 +1,5 @@
 """Which pairs of figures may be compared, and what the comparison says."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Mapping
@@ -38,7 +36,6 @@ def interval(figure: Mapping[str, Any], tolerance: float = 0.1, vague: str = "lo
     tolerance : share by which an approximate figure may be off; “nearly” has no lower end where it is nought
     vague : the rule for vague words, a key of VAGUE_RULES
     upper : "none", a vague word has no upper end, or "next", it ends where the next word begins
-
     >>> row = {"text": "tens of thousands", "low": 20_000, "high": float("inf"), "approx": False}
     >>> interval(row | {"low_open": False, "high_open": False}, upper="next")
     (20000.0, 100000.0, False, True)
@@ -120,7 +117,6 @@ def reconcile(
 
     Gives `a, b` (ids, in the order of the table), `measure, unit, verdict, reason`, a row a pair; the reason of a
     "consistent if" or "conflict if" is the assumption that it takes.
-
     >>> base = {"text": "12", "low": 12.0, "high": 12.0, "low_open": False, "high_open": False, "approx": False,
     ...         "unit": "people", "measure": "killed", "population": "people", "flow_or_stock": "flow", "place": "Town",
     ...         "period_start": "2020-01-30", "period_end": "2020-01-30", "repeats": ""}

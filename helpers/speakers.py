@@ -1,7 +1,5 @@
 """Speakers as people: one that a text or several call by several names is one."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -27,7 +25,6 @@ def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) ->
 
     Of the speakers, one an occurrence, each name gets the fullest name of its person; a surname that two fuller names
     share stays by itself. The `aliases`, name -> person, decide before any rule.
-
     >>> named = people(["President Donald Trump", "Mr. Trump", "But Mr. Trump", "FT", "Financial Times", "the army"])
     >>> named["But Mr. Trump"], named["FT"], named["the army"]
     ('Donald Trump', 'Financial Times', 'army')
@@ -79,7 +76,6 @@ def load_aliases(corpus: Corpus) -> dict[str, str]:
     """Read coding/speakers.toml, where an event says who is who: "Donald Trump" = ["the president", "Mr. Trump"].
 
     A CorpusError tells that it is no list of names by person, or gives one name to two people.
-
     >>> from helpers.corpus import load_corpus
     >>> load_aliases(load_corpus("notebooks/harbour_fire"))
     {}

@@ -1,7 +1,5 @@
 """What is counted in each sentence under some choices, and the TF-IDF vectors of the articles made of it."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Sequence
 from typing import Any

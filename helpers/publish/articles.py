@@ -1,7 +1,5 @@
 """An article as a page: its raw text cut at the edges of every layer, so that overlapping spans are drawn whole."""
 
-from __future__ import annotations
-
 import contextlib
 import itertools
 import math
@@ -44,7 +42,6 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Gather what can be drawn on the articles: the codings, and where one is missing or has faults what rules find.
 
     Gives the span table of each layer of `LAYERS`, with `kind` (one word) and `note` (what a reader is told).
-
     >>> from helpers.corpus import load_corpus
     >>> layers(load_corpus("seeds"))["terms"].query("text == 'liberation'").note.tolist()
     ['change of control, this town; quoted: regime media']
@@ -120,7 +117,6 @@ def marked(
     Gives a paragraph or heading a line, in `<span>` pieces with `data-start` and a class for each layer that holds
     them. The note of a span is told by a button before it, or, in a passage, in brackets behind it, where each piece is
     a link to its place.
-
     >>> from helpers.corpus import load_corpus
     >>> marked(load_corpus("seeds"), "001", {}).count("<p>")
     14

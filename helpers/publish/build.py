@@ -3,8 +3,6 @@
 Wherever a function takes `say`, it is called with each line of progress.
 """
 
-from __future__ import annotations
-
 import asyncio
 import base64
 import concurrent.futures

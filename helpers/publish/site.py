@@ -1,7 +1,5 @@
 """Render the notebooks, the papers and the articles as pages that need nothing but their own folder."""
 
-from __future__ import annotations
-
 import base64
 import copy
 import json
