@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
-from helpers.reconcile import above, interval, unit_of
+from helpers.reconcile import Row, Tree, above, interval, unit_of
 
 __all__ = [
     "System", "bounds", "conflicts", "distinct", "envelope", "feasible", "flow", "information", "needed", "peak",
@@ -55,10 +55,10 @@ def _box(names: Sequence[list[str]], groups: Iterable[str], places: Iterable[str
 
 def system(
     figures: pd.DataFrame,
-    places: Mapping[str, str],
+    places: Tree,
     first: str,
     last: str,
-    populations: Mapping[str, str] | None = None,
+    populations: Tree | None = None,
     repeat: float = 0.0,
     **rules: Any,
 ) -> System:
@@ -93,13 +93,13 @@ def system(
         must, may = _counted(row, names, *trees)
         if low > 0 or (high < math.inf and must.any()):
             rows.append((row["id"], low, high * (1 + repeat), must, may))
-    ids, lows, highs, musts, mays = zip(*rows, strict=True) if rows else ((),) * 5
+    ids, lows, highs, musts, mays = zip(*rows, strict=True) if rows else [()] * 5
     wide = (len(ids), math.prod(map(len, names)))
     must, may = (np.array(side, bool).reshape(wide) for side in (musts, mays))
     return System(ids, np.array(lows, float), np.array(highs, float), must, may, names)
 
 
-def _ends(row: Mapping[Any, Any], first: str, rules: Mapping[str, Any]) -> tuple[float, float]:
+def _ends(row: Row, first: str, rules: Mapping[str, Any]) -> tuple[float, float]:
     """Give the least and the most that a figure lets its cells hold."""
     low, high, low_open, high_open = interval(row, **rules)
     low, high = low + (low_open and low > -math.inf), high - (high_open and high < math.inf)
@@ -108,9 +108,7 @@ def _ends(row: Mapping[Any, Any], first: str, rules: Mapping[str, Any]) -> tuple
     return (-math.inf if "" < row["period_start"] < first else low), high
 
 
-def _counted(
-    row: Mapping[Any, Any], names: Sequence[list[str]], populations: Mapping[str, str], places: Mapping[str, str]
-) -> tuple[np.ndarray, np.ndarray]:
+def _counted(row: Row, names: Sequence[list[str]], populations: Tree, places: Tree) -> tuple[np.ndarray, np.ndarray]:
     """Mark the cells that a figure certainly counts, and those that it may count."""
     start, end = row["since"] or row["period_start"] or "0", row["period_end"] or "9"
     who = _held(row["population"], populations) or set(populations)
@@ -122,7 +120,7 @@ def _counted(
     return _box(names, who, sure, row["sure_start"], row["sure_end"]), may
 
 
-def _held(names: str, within: Mapping[str, str]) -> set[str]:
+def _held(names: str, within: Tree) -> set[str]:
     """Give some names and all that lie in them."""
     wanted = {name for name in names.split("; ") if name}
     return {name for name in within if wanted & set(above(name, within))}

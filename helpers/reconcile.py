@@ -25,9 +25,13 @@ _PERSONS = {"people", "civilians", "residents", "syrians", "displaced persons", 
             "workers", "members of the civil defense", "syrian refugees", "civilian casualties"}  # fmt: skip
 #: an interval: low, high, and whether each end is excluded
 Interval = tuple[float, float, bool, bool]
+#: a coded figure
+Row = Mapping[Any, Any]
+#: what holds each place, or each population, the smallest first
+Tree = Mapping[str, str]
 
 
-def interval(figure: Mapping[str, Any], tolerance: float = 0.1, vague: str = "lower", upper: str = "none") -> Interval:
+def interval(figure: Row, tolerance: float = 0.1, vague: str = "lower", upper: str = "none") -> Interval:
     """Give the interval that a figure allows, once it is said how wide “around” and how much “dozens” is.
 
     Parameters
@@ -54,7 +58,7 @@ def interval(figure: Mapping[str, Any], tolerance: float = 0.1, vague: str = "lo
     return float(low), float(high), bool(low_open), bool(high_open)
 
 
-def above(name: str, within: Mapping[str, str]) -> list[str]:
+def above(name: str, within: Tree) -> list[str]:
     """List a place or a population and all that hold it, from the inside out.
 
     >>> above("Town", {"Town": "Land", "Land": ""})
@@ -67,7 +71,7 @@ def above(name: str, within: Mapping[str, str]) -> list[str]:
     return chain
 
 
-def place_relation(a: str, b: str, within: Mapping[str, str]) -> str:
+def place_relation(a: str, b: str, within: Tree) -> str:
     """Say how two places, or two populations, lie to each other, as `_relation` does; names are parted by "; ".
 
     >>> within = {"Town": "Land", "Village": "Land", "Land": ""}
@@ -102,27 +106,22 @@ def _relation(inside: bool, holds: bool, meet: bool) -> str:
 
 def reconcile(
     figures: pd.DataFrame,
-    places: Mapping[str, str],
+    places: Tree,
     tolerance: float = 0.1,
     vague: str = "lower",
     upper: str = "none",
-    populations: Mapping[str, str] | None = None,
+    populations: Tree | None = None,
 ) -> pd.DataFrame:
     """Judge each pair of coded figures of one measure and one kind of unit; those that repeat another are left out.
 
-    Parameters
-    ----------
-    places, populations : the smallest that holds each; people who fled are one population, whatever they are called
-    tolerance, vague, upper : as in `interval`
-
+    `tolerance, vague, upper` are those of `interval`; people who fled are one population, whatever they are called.
     Gives `a, b` (ids, in the order of the table), `measure, unit, verdict, reason`, a row a pair; the reason of a
     "consistent if" or "conflict if" is the assumption that it takes.
-    >>> base = {"text": "12", "low": 12.0, "high": 12.0, "low_open": False, "high_open": False, "approx": False,
-    ...         "unit": "people", "measure": "killed", "population": "people", "flow_or_stock": "flow", "place": "Town",
-    ...         "period_start": "2020-01-30", "period_end": "2020-01-30", "repeats": ""}
-    >>> two = pd.DataFrame([{**base, "id": "a"}, {**base, "id": "b", "text": "15", "low": 15.0, "high": 15.0}])
-    >>> reconcile(two, {"Town": ""})[["a", "b", "verdict"]].values.tolist()
-    [['a', 'b', 'conflict']]
+    >>> from helpers import coding, corpus
+    >>> fire = corpus.load_corpus("notebooks/harbour_fire")
+    >>> found = reconcile(coding.load_coding(fire, "figures"), coding.load_places(fire))
+    >>> found[found.verdict == "conflict"].values.tolist()
+    [['quayside-f3', 'wire-f2', 'killed', 'people', 'conflict', 'equal scope, and no number satisfies both']]
     """
     counted = (figures.repeats == "") & ~figures.unit.isin(["percent", "fraction"]) & (figures.measure != "other")
     rows = []
@@ -143,13 +142,7 @@ def unit_of(unit: str) -> str:
     return "people" if unit.lower() in _PERSONS else unit.lower()
 
 
-def _judge(
-    a: Mapping[Any, Any],
-    b: Mapping[Any, Any],
-    ends: list[Interval],
-    places: Mapping[str, str],
-    populations: Mapping[str, str],
-) -> tuple[str, str]:
+def _judge(a: Row, b: Row, ends: list[Interval], places: Tree, populations: Tree) -> tuple[str, str]:
     """Give the verdict on a pair and its reason in words."""
     one = a["measure"] == "displaced" or a["population"] == b["population"]
     who = "equal" if one else place_relation(a["population"], b["population"], populations)
@@ -178,7 +171,7 @@ def _judge(
     return "consistent if" if sound else "conflict if", f"the {unknown[0]} that one does not state is the other's"
 
 
-def _compare(relations: Mapping[str, str], ends: list[Interval], rounded: bool) -> tuple[str, str]:
+def _compare(relations: Tree, ends: list[Interval], rounded: bool) -> tuple[str, str]:
     """Compare two intervals whose scopes are equal or nested; a scope that is not stated is taken for the other's."""
     first, second = ends
     nested = [name for name, relation in relations.items() if relation in ("inside", "holds")]
@@ -198,7 +191,7 @@ def _compare(relations: Mapping[str, str], ends: list[Interval], rounded: bool) 
     return "nested", f"part and whole by {where}; the part is not larger than the whole can be"
 
 
-def _rounded(a: Mapping[Any, Any], b: Mapping[Any, Any]) -> bool:
+def _rounded(a: Row, b: Row) -> bool:
     """Say whether one of two exact numbers is the other written more coarsely: 29 and 28.9, 12,000 and 12,341."""
     if any(row["low"] != row["high"] for row in (a, b)):
         return False

@@ -78,9 +78,9 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     target.mkdir(parents=True)
     for path in [*(_TEMPLATES / name for name in ("page.css", "page.js", "icon.svg")), *tables, *notebooks(folder)]:
         shutil.copyfile(path, target / path.name)
-    index, spelt = (json.dumps(data, separators=(",", ":")) for data in (found, _spellings(corpora)))
-    pages_and_index = pages | {"search.js": f"const SEARCH={index},SPELT={spelt};\n".replace("<", "\\u003c")}
-    for file, content in pages_and_index.items():
+    index, names_spelt = (json.dumps(data, separators=(",", ":")) for data in (found, _names(corpora)))
+    search = f"const SEARCH={index},NAMES={names_spelt};\n".replace("<", "\\u003c")
+    for file, content in {**pages, "search.js": search}.items():
         (target / file).write_text(content, encoding="utf-8")
     return len(pages)
 
@@ -182,19 +182,14 @@ def _page(link: str) -> str:
     return next((page for paper, page in _PAPERS.items() if bare and f"/{paper}".endswith(f"/{bare}")), bare)
 
 
-def _spellings(corpora: Sequence[Corpus]) -> dict[str, str]:
-    """Give each spelling of a name as the search folds it, and the name that stands for it."""
-    spelt: dict[str, str] = {}
+def _names(corpora: Sequence[Corpus]) -> dict[str, list[str]]:
+    """Give each name with its spellings, which the search takes for one."""
+    names: dict[str, list[str]] = {}
     for corpus in corpora:
         if (corpus.folder / "coding" / "lexicon.toml").is_file():
             for name, forms in load_lexicon(corpus)["names"].items():
-                spelt |= {_bare(form): _bare(name) for form in forms if _bare(form) not in _bare(name)}
-    return dict(sorted(spelt.items(), key=lambda pair: (-len(pair[0]), pair[0])))
-
-
-def _bare(text: str) -> str:
-    """Fold a text as the script of the page does: no letter case, no apostrophes, hyphens as blanks."""
-    return re.sub("[’'`]", "", text.lower()).replace("-", " ")
+                names[name] = [*names.get(name, []), *forms]
+    return names
 
 
 def _sections(soup: BeautifulSoup, file: str) -> Iterator[dict[str, str]]:
