@@ -79,16 +79,10 @@ def jackknife(corpus: Corpus, claims: Sequence[Claim] = (), **choices: str) -> p
     if short:
         raise ValueError(f"article {', '.join(short)} has fewer than two sentences; a jackknife needs two of each")
     wanted: list[Sequence[tuple[str, str]]] = [*claims] or [[pair] for pair in itertools.combinations(counts.docs, 2)]
-    full = np.array([counts.compared(counts.cosines(), pairs) for pairs in wanted])
-    squares = np.zeros(len(full))
-    for group in range(len(counts.docs)):
-        without = []
-        for gone in np.flatnonzero(counts.owner == group):
-            cosines = counts.cosines(np.where(np.arange(len(counts.owner)) == gone, 0.0, 1.0))
-            without.append([counts.compared(cosines, pairs) for pairs in wanted])
-        spread = np.array(without) - np.mean(without, axis=0)
-        squares += (len(without) - 1) / len(without) * (spread**2).sum(axis=0)
-    error = 1.96 * np.sqrt(squares)
+    full, every = counts.compared(counts.cosines(), wanted), np.arange(len(counts.owner))
+    without = np.array([counts.compared(counts.cosines((every != gone).astype(float)), wanted) for gone in every])
+    strata = [without[counts.owner == group] for group in range(len(counts.docs))]
+    error = 1.96 * np.sqrt(sum((len(stratum) - 1) * stratum.var(axis=0) for stratum in strata))
     columns = {"value": full, "low": full - error, "high": full + error}
     return pd.DataFrame(columns, index=[_said(pairs) for pairs in wanted]).round(10)
 
@@ -133,7 +127,8 @@ def leave_one_out(corpus: Corpus, claims: Sequence[Claim], **choices: str) -> pd
     counts, columns = Counts([corpus], choices), {}
     for gone, doc in enumerate(counts.docs):
         cosines = counts.cosines((counts.owner != gone).astype(float))
-        columns[doc] = [math.nan if doc in sum(claim, ()) else counts.compared(cosines, claim) for claim in claims]
+        part = [doc in sum(claim, ()) for claim in claims]
+        columns[doc] = np.where(part, math.nan, counts.compared(cosines, claims))
     return pd.DataFrame(columns, index=[_said(claim) for claim in claims]).round(10)
 
 
@@ -155,9 +150,9 @@ def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
             for unit in CHOICES["unit"]:
                 counts = Counts([corpus], chosen | {"unit": unit}, units)
                 for idf, tf in itertools.product(CHOICES["idf"], CHOICES["tf"]):
-                    cosines = counts.cosines(idf=idf, tf=tf)
-                    found = {_said(claim): round(counts.compared(cosines, claim), 10) for claim in claims}
-                    rows.append({**chosen, "unit": unit, "idf": idf, "tf": tf, **found})
+                    found = counts.compared(counts.cosines(idf=idf, tf=tf), claims).round(10)
+                    told = dict(zip(map(_said, claims), found, strict=True))
+                    rows.append({**chosen, "unit": unit, "idf": idf, "tf": tf, **told})
         except ValueError as error:
             fault = str(error)
     if not rows:
@@ -176,26 +171,22 @@ def nearest(corpus: Corpus, shortest: int = 8, **choices: str) -> pd.DataFrame:
     """
     from sklearn.preprocessing import normalize
 
-    counts, further = Counts([corpus], choices), ["doc_2", "start_2", "end_2", "text_2", "cosine"]
+    counts = Counts([corpus], choices)
     long = np.flatnonzero([len(unit.split()) >= shortest for unit in counts.units])
     if not len(long):
-        return spans.table([], further)
+        return spans.table([], ["doc_2", "start_2", "end_2", "text_2", "cosine"])
     vectors = normalize(counts.rows[long].multiply(counts.idf(np.ones(len(counts.owner)))).tocsr())
     owner, cosines = counts.owner[long], dict[tuple[int, int], float]()
     for begin in range(0, len(long), 500):  # never all against all at once
         block = (vectors[begin : begin + 500] @ vectors.T).toarray().round(12)
         block[owner[begin : begin + 500, None] == owner[None, :]] = -1
-        for at, row in enumerate(block, begin):
-            if (value := row.max()) > 0:
-                other = int(row.argmax())
-                cosines[min(at, other), max(at, other)] = float(value)
-    sentences = corpus.sentences.set_index(["doc", "n"])[spans.SPAN[1:]]
-    rows = []
-    for one, two in sorted(cosines, key=lambda pair: (-cosines[pair], pair)):
-        (doc, n), (doc_2, n_2) = counts.units.index[long[one]], counts.units.index[long[two]]
-        here, there = sentences.loc[(doc, n)], sentences.loc[(doc_2, n_2)]
-        rows.append({"doc": doc, "doc_2": doc_2, **here, **there.add_suffix("_2"), "cosine": cosines[one, two]})
-    return spans.table(rows, further)
+        for one, two in enumerate(block.argmax(axis=1).tolist(), begin):
+            if (value := float(block[one - begin, two])) > 0:
+                cosines[min(one, two), max(one, two)] = value
+    pairs = sorted(cosines, key=lambda pair: (-cosines[pair], pair))
+    placed = corpus.sentences.set_index(["doc", "n"]).loc[counts.units.index[long]].reset_index()[spans.SPAN]
+    one, other = (placed.iloc[[pair[side] for pair in pairs]].reset_index(drop=True) for side in (0, 1))
+    return one.join(other.add_suffix("_2")).assign(cosine=[cosines[pair] for pair in pairs])
 
 
 def _said(pairs: Sequence[tuple[str, str]]) -> str:

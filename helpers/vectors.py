@@ -1,6 +1,5 @@
 """What is counted in each sentence under some choices, and the TF-IDF vectors of the articles made of it."""
 
-import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,11 +41,11 @@ class Counts:
                 raise ValueError(f"{name} is {value!r}; use one of {', '.join(CHOICES.get(name, CHOICES))}")
         self.choices = {name: values[0] for name, values in CHOICES.items()} | choices
         read = read or [counted(corpus, self.choices) for corpus in corpora]
-        self.docs = [doc for corpus in corpora for doc in corpus.texts]
         self.units = pd.concat(read)
-        number = itertools.count()
-        places = [{doc: next(number) for doc in corpus.texts} for corpus in corpora]
-        owner = [place[doc] for place, units in zip(places, read, strict=True) for doc, _ in units.index]
+        # two corpora may name an article alike
+        keys = [(number, doc) for number, corpus in enumerate(corpora) for doc in corpus.texts]
+        self.docs, place = [doc for _, doc in keys], {key: n for n, key in enumerate(keys)}
+        owner = [place[number, doc] for number, units in enumerate(read) for doc, _ in units.index]
         self.owner = np.array(owner, dtype=int)
         if empty := [doc for n, doc in enumerate(self.docs) if n not in owner]:
             chosen = ", ".join(f"{name} {self.choices[name]}" for name in ("text", "stop", "unit"))
@@ -96,10 +95,10 @@ class Counts:
             raise ValueError(f"there is no article {doc!r}; there are {', '.join(self.docs)}")
         return self.docs.index(doc)
 
-    def compared(self, cosines: np.ndarray, pairs: Sequence[tuple[str, str]]) -> float:
-        """Give the cosine of one pair, or the difference of the cosines of two."""
-        first, *second = (cosines[self.position(a), self.position(b)] for a, b in pairs)
-        return float(first - sum(second))
+    def compared(self, cosines: np.ndarray, claims: Sequence[Sequence[tuple[str, str]]]) -> np.ndarray:
+        """Give of each claim the cosine of its pair, or the difference of the cosines of its two."""
+        found = [[cosines[self.position(a), self.position(b)] for a, b in pairs] for pairs in claims]
+        return np.array([first - sum(second) for first, *second in found])
 
 
 def counted(corpus: Corpus, choices: dict[str, str]) -> pd.Series:
