@@ -73,19 +73,18 @@ def _note(name: str, row: Mapping[str, Any]) -> str:
     """Write what a reader is told about a span."""
     match name:
         case "quotes":
-            speaker = row["speaker"] and f"{row['speaker']} ({row['role'] or 'no role'})"
-            pieces = [row["kind"], speaker, row["cue"]]
+            pieces = [row["kind"], row["speaker"] and f"{row['speaker']} ({row['role'] or 'no role'})", row["cue"]]
         case "terms":
-            concept = ", ".join(filter(None, [row["concept"].replace("_", " "), row["event"]]))
-            pieces = [concept, row["voice"] + (f": {row['speaker']}" if row["speaker"] else "")]
+            concept = row["concept"].replace("_", " ") + f", {row['event']}" * bool(row["event"])
+            pieces = [concept, row["voice"] + f": {row['speaker']}" * bool(row["speaker"])]
         case "figures":
             source = row["source"] and f"source: {row['source']}"
             pieces = [_interval(row), row["unit"], row["measure"], row["place"], row["period_text"], source]
         case "frames":
             pieces = [row["frame"], row["also"] and f"also {row['also']}"]
         case "acts":
-            patient = row["patient"] and f"patient: {row['patient']}"
-            pieces = [f"{row['verb']}, {row['form']}", f"agent: {row['agent'] or 'left out'}", patient]
+            pieces = [f"{row['verb']}, {row['form']}", f"agent: {row['agent'] or 'left out'}"]
+            pieces += [f"patient: {row['patient']}"] * bool(row["patient"])
         case _:
             pieces = [f"{row['topic']}: {row['position']}", row["voice"]]
     return "; ".join(filter(None, pieces))
@@ -108,15 +107,9 @@ def marked(
 ) -> str:
     """Write an article as HTML: every character once and escaped, in pieces that know which spans hold them.
 
-    Parameters
-    ----------
-    drawn : what `layers` gives
-    edges : further offsets, in groups, at which the text is cut, so that links can mark them
-    within : the passage to write, by default the whole text
-
-    Gives a paragraph or heading a line, in `<span>` pieces with `data-start` and a class for each layer that holds
-    them. The note of a span is told by a button before it, or, in a passage, in brackets behind it, where each piece is
-    a link to its place.
+    Each line is a paragraph or heading of `<span>` pieces, which have `data-start` and a class for each of the `layers`
+    that holds them; at further `edges`, in groups, they are cut so that links can mark them. The note of a span is told
+    by a button before it; where only the passage `within` is written, in brackets behind it, and pieces are links.
     >>> from helpers.corpus import load_corpus
     >>> marked(load_corpus("seeds"), "001", {}).count("<p>")
     14
