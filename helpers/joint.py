@@ -39,7 +39,7 @@ class System:
 
     def drop(self, *ids: str) -> System:
         """Give the system without some of the figures."""
-        return self.keep(set(self.ids) - set(ids))
+        return self.keep(set(self.ids).difference(ids))
 
     def mark(self, places: Iterable[str], first: str, last: str) -> np.ndarray:
         """Mark the cells of some places and days, whoever fled: how a quantity of interest is named."""
@@ -64,14 +64,10 @@ def system(
 ) -> System:
     """Turn coded figures of one measure and one unit, else a ValueError, into rows, except those that bound nothing.
 
-    Parameters
-    ----------
-    figures : coded figures; a stock says that so many have left since `since`, and has no upper end
-    places, populations : trees, what holds each name; a cell stands for what no listed part of its place holds; a
-        population that is not listed is one of its own among the people
-    first, last : the days looked at, ISO dates; of a figure that may count earlier ones only the upper end stays
-    repeat : by what share the moves may exceed the people; 0 where nobody is counted twice
-    rules : `tolerance, vague, upper` of `reconcile.interval`; counts are whole: "more than N" is at least N + 1
+    A stock says that so many have left since `since`, and has no upper end. A cell stands for what no listed part of
+    its place holds; a population that is not listed is one of its own among the people. Of a figure that may count days
+    before `first` only the upper end stays. `repeat` is the share by which the moves may exceed the people. The `rules`
+    are those of `reconcile.interval`; counts are whole: "more than N" is at least N + 1.
     >>> days = {name: "2020-01-02" for name in ("period_start", "period_end", "sure_start", "sure_end")}
     >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
     ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people",

@@ -35,14 +35,10 @@ def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mappi
 def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Series | None = None) -> pd.DataFrame:
     """Score each word of an article's running text against the others, with a delete-one-paragraph jackknife interval.
 
-    Parameters
-    ----------
-    prior_size : pseudo-words of the prior, spread over the words as the other articles use them
-    words : how each row of `corpus.words` is counted, as `terms.counted_words` gives it; by default names as spelt
-
-    Gives `here` and `others` (counts), `paragraphs` (that hold it), `score` (log-odds), `low` and `high` (95%) by word,
-    highest score first, without words of a single paragraph: deleting it deletes the word. A ValueError refuses an
-    article of fewer than three paragraphs, or without another beside it.
+    The prior is `prior_size` pseudo-words, spread as the other articles use them; `words` says how each of
+    `corpus.words` is counted, as `terms.counted_words` does. Gives `here` and `others` (counts), `paragraphs` (that hold
+    it), `score` (log-odds), `low` and `high` (95%) by word, highest score first, without words of a single paragraph:
+    deleting it deletes the word. A ValueError refuses an article of fewer than three paragraphs, or one alone.
     >>> from helpers.corpus import load_corpus
     >>> bool(keyness(load_corpus("seeds"), "000").loc["regime", "low"] > 0)
     True

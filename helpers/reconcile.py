@@ -34,12 +34,8 @@ Tree = Mapping[str, str]
 def interval(figure: Row, tolerance: float = 0.1, vague: str = "lower", upper: str = "none") -> Interval:
     """Give the interval that a figure allows, once it is said how wide “around” and how much “dozens” is.
 
-    Parameters
-    ----------
-    figure : a row with `text, low, high, low_open, high_open, approx`
-    tolerance : share by which an approximate figure may be off; “nearly” has no lower end where it is nought
-    vague : the rule for vague words, a key of VAGUE_RULES
-    upper : "none", a vague word has no upper end, or "next", it ends where the next word begins
+    An approximate figure may be off by the share `tolerance`; where it is nought, “nearly” has no lower end. `vague` is
+    the rule for vague words, a key of VAGUE_RULES; they have no upper end ("none") or end where the `next` word begins.
     >>> row = {"text": "tens of thousands", "low": 20_000, "high": float("inf"), "approx": False}
     >>> interval(row | {"low_open": False, "high_open": False}, upper="next")
     (20000.0, 100000.0, False, True)
@@ -72,7 +68,7 @@ def above(name: str, within: Tree) -> list[str]:
 
 
 def place_relation(a: str, b: str, within: Tree) -> str:
-    """Say how two places, or two populations, lie to each other, as `_relation` does; names are parted by "; ".
+    """Say how two places, or two populations, names parted by "; ", lie to each other, as `_relation` does.
 
     >>> within = {"Town": "Land", "Village": "Land", "Land": ""}
     >>> place_relation("Town", "Land", within), place_relation("Town; Village", "Village", within)
@@ -98,7 +94,7 @@ def period_relation(a: tuple[str, str], b: tuple[str, str]) -> str:
 
 
 def _relation(inside: bool, holds: bool, meet: bool) -> str:
-    """Name it: equal, inside (a in b), holds (b in a), overlap or apart; what is not stated is unknown."""
+    """Name how a lies to b: equal, inside, holds, overlap or apart; what is not stated is unknown."""
     if inside or holds:
         return "holds" if not inside else "inside" if not holds else "equal"
     return "overlap" if meet else "apart"

@@ -122,7 +122,7 @@ def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str 
     """Set spans one under the other with the text around them (KWIC), so that neighbours can be compared.
 
     They are sorted by the folded words on the `right` or the `left`, or as in the `text`. Gives `doc, left, node,
-    right`, with `width` characters on either side, over sentence ends, to be shown in a fixed font.
+    right`, with `width` characters on either side.
     >>> from helpers.corpus import load_corpus
     >>> concordance(five := load_corpus("seeds"), five.words.query("text == 'rout'"), width=12).values.tolist()
     [['000', ' during the ', 'rout', '. Pro-govern']]
