@@ -36,9 +36,10 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
     """Score each word of an article's running text against the others, with a delete-one-paragraph jackknife interval.
 
     The prior is `prior_size` pseudo-words, spread as the other articles use them; `words` says how each of
-    `corpus.words` is counted, as `terms.counted_words` does. Gives `here` and `others` (counts), `paragraphs` (that hold
-    it), `score` (log-odds), `low` and `high` (95%) by word, highest score first, without words of a single paragraph:
-    deleting it deletes the word. A ValueError refuses an article of fewer than three paragraphs, or one alone.
+    `corpus.words` is counted, as `terms.counted_words` does. Gives `here` and `others` (counts), `paragraphs` (that
+    hold it), `score` (log-odds), `low` and `high` (95%) by word, highest score first, without words of a single
+    paragraph: deleting it deletes the word. A ValueError refuses an article of fewer than three paragraphs, or one
+    alone.
     >>> from helpers.corpus import load_corpus
     >>> bool(keyness(load_corpus("seeds"), "000").loc["regime", "low"] > 0)
     True
