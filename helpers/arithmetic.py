@@ -41,7 +41,7 @@ def differing(figures: pd.DataFrame, within: float = 0.25) -> pd.DataFrame:
         near = group.low.div(group.low.shift()).sub(1).gt(within).cumsum()
         for _, values in group.groupby(near.to_numpy()):
             given = values.groupby("low").agg(text=("text", "first"), docs=("doc", _listed))
-            if len(given) > 1 and given.docs.nunique() > 1 and values.doc.nunique() > 1:
+            if given.docs.nunique() > 1:
                 told = ", ".join(f"{row.text} ({row.docs})" for row in given.itertuples())
                 rows.append((unit, told, values.doc.nunique()))
     found = pd.DataFrame(rows, columns=["unit", "numbers", "articles"])

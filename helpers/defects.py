@@ -16,7 +16,6 @@ __all__ = ["decodings", "defects"]
 _MOJIBAKE = re.compile(
     "(?=[\u00a1-\u00ff]*[\u00a1-\u00bf])[\u00a1-\u00ff]{4,}|[ÂÃâ][\u0080-\u009f\u00a1-\u00bf€™“”‘œžšŸ…†‡‰‹›ˆ˜•–—]+|\ufffd+"
 )
-_BLANK = re.compile("\u00a0")
 # a double quotation up to the next mark, or to the end of its paragraph
 _QUOTATION = re.compile('([“”"])[^“”"\n]*([“”"]?)')
 
@@ -32,7 +31,7 @@ def defects(corpus: Corpus) -> pd.DataFrame:
     rows = []
     for doc, text in corpus.texts.items():
         places = [(match, "mojibake") for match in _MOJIBAKE.finditer(text)]
-        places += [(match, "no-break space") for match in _BLANK.finditer(text)]
+        places += [(match, "no-break space") for match in re.finditer("\u00a0", text)]
         odd = [match for match in _QUOTATION.finditer(text) if match[1] + match[2] not in ("“”", '""')]
         places += [(match, "mixed quotation marks" if match[2] else "unclosed quotation mark") for match in odd]
         rows += [spans.at(doc, text, *match.span(), defect=name) for match, name in places]

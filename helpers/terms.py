@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,10 +16,6 @@ __all__ = [
     "concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon", "uncoded", "whole_words",
 ]  # fmt: skip
 
-_KEYS = ["concept", "name", "ignore", "exception"]
-_WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
-_EXCEPTION_KEYS = ["doc", "quote", "prefix", "nth", "reason"]
-
 
 def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     """Read coding/lexicon.toml: the wordings of each concept, the exceptions and the spellings of names.
@@ -32,11 +28,11 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     'taker'
     """
     name, raw = read_toml(corpus, "lexicon.toml", "start from the one in seeds/coding")
-    faults, owners, rows = _unknown(name, raw, _KEYS), dict[str, str](), []
+    faults, owners, rows = _unknown(name, raw, "concept name ignore exception"), dict[str, str](), []
     for concept, wordings in raw.get("concept", {}).items():
         for wording, entry in wordings.items():
             where = f"{name} concept.{concept}.{wording}"
-            faults += _unknown(where, entry, _WORDING_KEYS)
+            faults += _unknown(where, entry, "forms group viewpoint presupposes")
             for form in entry.get("forms", []):
                 if spans.fold(form) in owners:
                     faults.append(f"{where}: {form!r} stands under {owners[spans.fold(form)]} too; keep one of them")
@@ -45,7 +41,7 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
                 faults.append(f"{where}: it has no forms; list the words as they are written")
     for number, entry in enumerate(raw.get("exception", []), 1):
         where = f"{name} exception {number}"
-        faults += _unknown(where, entry, _EXCEPTION_KEYS)
+        faults += _unknown(where, entry, "doc quote prefix nth reason")
         if not entry.get("reason"):
             faults.append(f"{where}: it gives no reason; say why this occurrence is not the concept")
         try:
@@ -63,9 +59,10 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     }
 
 
-def _unknown(where: str, entry: Mapping[str, object], known: Sequence[str]) -> list[str]:
+def _unknown(where: str, entry: Mapping[str, object], known: str) -> list[str]:
     """List the keys of an entry that are not known."""
-    return [f"{where}: unknown key {key!r}; use {', '.join(known)}" for key in entry if key not in known]
+    use = known.replace(" ", ", ")
+    return [f"{where}: unknown key {key!r}; use {use}" for key in entry if key not in known.split()]
 
 
 def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:
