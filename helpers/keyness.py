@@ -1,6 +1,5 @@
 """Keyness: which words mark one article against the others, and how sure that is."""
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 
@@ -13,23 +12,19 @@ from helpers.terms import counted_words
 __all__ = ["keyness"]
 
 
-def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mapping[str, float]) -> dict[str, float]:
+def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mapping[str, float]) -> pd.Series:
     """Compute the log-odds of each word in one text against another, with an informative Dirichlet prior.
 
     `here` and `there` are counts, `prior` are pseudo-counts added to both, a positive number for every word of either;
     the ratio (Monroe, Colaresi and Quinn 2008, equation 16) is positive for a word of `here`.
-    >>> round(log_odds({"a": 3, "b": 1}, {"a": 1, "b": 3}, {"a": 1, "b": 1})["a"], 3)
-    1.386
+    >>> log_odds({"a": 3, "b": 1}, {"a": 1, "b": 3}, {"a": 1, "b": 1}).round(3).to_dict()
+    {'a': 1.386, 'b': -1.386}
     """
     missing = sorted({*here, *there} - {word for word, weight in prior.items() if weight > 0})
     if missing:
         raise ValueError(f"no positive prior for {', '.join(missing[:5])}; give one for every word counted")
-    total, one, two = sum(prior.values()), sum(here.values()), sum(there.values())
-    scores = {}
-    for word, weight in prior.items():
-        y, z = here.get(word, 0) + weight, there.get(word, 0) + weight
-        scores[word] = math.log(y / (one + total - y)) - math.log(z / (two + total - z))
-    return scores
+    y, z = (pd.Series({word: counts.get(word, 0) + prior[word] for word in prior}) for counts in (here, there))
+    return np.log(y / (y.sum() - y)) - np.log(z / (z.sum() - z))
 
 
 def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Series | None = None) -> pd.DataFrame:
@@ -53,14 +48,13 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
     if paragraph.nunique() < 3 or not there:
         raise ValueError(f"article {doc} needs three paragraphs and another article to be compared with")
     # the prior is the other articles; half a word for those they lack keeps every weight positive
-    weights = {word: there[word] + 0.5 for word in {**here, **there}}
-    total = sum(weights.values())
-    prior = {word: weight * prior_size / total for word, weight in weights.items()}
+    weights = pd.Series({word: there[word] + 0.5 for word in {**here, **there}})
+    prior = (weights * prior_size / weights.sum()).to_dict()
     held = [Counter(group) for _, group in words[mine.index].groupby(paragraph.to_numpy())]
     spread = Counter(word for counts in held for word in counts)
     kept = pd.Index([word for word in here if spread[word] > 1], dtype=str, name="word")
     columns = {"here": kept.map(here), "others": kept.map(there), "paragraphs": kept.map(spread)}
-    score = pd.Series(log_odds(here, there, prior))[kept]
+    score = log_odds(here, there, prior)[kept]
     without = pd.DataFrame([log_odds(here - counts, there, prior) for counts in held])[kept]
     half = 1.96 * np.sqrt(len(held) - 1) * without.std(ddof=0)
     columns |= {"score": score, "low": score - half, "high": score + half}

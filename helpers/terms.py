@@ -20,23 +20,24 @@ __all__ = [
 def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     """Read coding/lexicon.toml: the wordings of each concept, the exceptions and the spellings of names.
 
-    Gives `concepts` (concept -> wording -> its entry), `names` (name -> spellings), `ignore` (phrase -> why the watched
-    word in it is none), `exceptions` (span table with `reason`: single occurrences that are none). A CorpusError tells
-    every fault: unknown key, a form under two wordings, an exception that is not in its article.
+    Gives `concepts` (concept -> wording -> its entry), `forms` (folded form -> concept, wording, entry), `names` (name
+    -> spellings), `ignore` (phrase -> why the watched word in it is none), `exceptions` (span table with `reason`:
+    single occurrences that are none). A CorpusError tells every fault: unknown key, a form under two wordings, an
+    exception that is not in its article.
     >>> from helpers.corpus import load_corpus
     >>> load_lexicon(load_corpus("seeds"))["concepts"]["change_of_control"]["liberation"]["viewpoint"]
     'taker'
     """
     name, raw = read_toml(corpus, "lexicon.toml", "start from the one in seeds/coding")
-    faults, owners, rows = _unknown(name, raw, "concept name ignore exception"), dict[str, str](), []
+    faults, forms, rows = _unknown(name, raw, "concept name ignore exception"), dict[str, Any](), []
     for concept, wordings in raw.get("concept", {}).items():
         for wording, entry in wordings.items():
             where = f"{name} concept.{concept}.{wording}"
             faults += _unknown(where, entry, "forms group viewpoint presupposes")
             for form in entry.get("forms", []):
-                if spans.fold(form) in owners:
-                    faults.append(f"{where}: {form!r} stands under {owners[spans.fold(form)]} too; keep one of them")
-                owners[spans.fold(form)] = f"{concept}.{wording}"
+                if other := forms.get(spans.fold(form)):
+                    faults.append(f"{where}: {form!r} stands under {other[0]}.{other[1]} too; keep one of them")
+                forms[spans.fold(form)] = concept, wording, entry
             if not entry.get("forms"):
                 faults.append(f"{where}: it has no forms; list the words as they are written")
     for number, entry in enumerate(raw.get("exception", []), 1):
@@ -53,6 +54,7 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     spans.refuse(faults)
     return {
         "concepts": raw.get("concept", {}),
+        "forms": forms,
         "names": {name: entry["forms"] for name, entry in raw.get("name", {}).items()},
         "ignore": raw.get("ignore", {}),
         "exceptions": spans.table(rows, ["reason"]),
@@ -74,15 +76,9 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
     ['regime media']
     """
     lexicon = load_lexicon(corpus) if lexicon is None else lexicon
-    owners = {
-        spans.fold(form): (concept, wording, entry)
-        for concept, wordings in lexicon["concepts"].items()
-        for wording, entry in wordings.items()
-        for form in entry["forms"]
-    }
-    excepted = set(zip(*(lexicon["exceptions"][column] for column in ("doc", "start", "end")), strict=True))
+    excepted = set(lexicon["exceptions"][spans.SPAN[:3]].itertuples(index=False, name=None))
     # a phrase to ignore takes the place of the watched word in it, as the longer form
-    owners |= {spans.fold(phrase): ("", phrase, {}) for phrase in lexicon["ignore"]}
+    owners = lexicon["forms"] | {spans.fold(phrase): ("", phrase, {}) for phrase in lexicon["ignore"]}
     columns, rows = ["group", "viewpoint", "presupposes"], []
     for doc, start, end, (concept, wording, entry) in _places(corpus, owners):
         if concept and (doc, start, end) not in excepted:
