@@ -37,7 +37,8 @@ def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) ->
         if " " in plain and plain[0].isupper():
             first, *_, last = plain.split()
             known.setdefault(last, {}).setdefault(first, Counter())[plain] += counts[name]
-    initials = {_initials(plain): plain for plain in dict.fromkeys(bare.values()) if " " in plain}
+    full = [plain for plain in dict.fromkeys(bare.values()) if " " in plain]
+    initials = {"".join(word[0] for word in plain.split() if word[0].isupper()): plain for plain in full}
     found, small = dict[str, str](), {plain for plain in bare.values() if plain.islower()}
     for name, plain in bare.items():
         those = known.get(plain.split(" ")[-1], {})
@@ -65,11 +66,6 @@ def _bare(name: str) -> str:
     if not joint and at < len(words) and words[at][0].isupper():
         words = words[at:]
     return re.sub(r"['’]s$", "", " ".join(words)) or name
-
-
-def _initials(name: str) -> str:
-    """Give the first letters of the words with capitals."""
-    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def load_aliases(corpus: Corpus) -> dict[str, str]:

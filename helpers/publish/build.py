@@ -264,25 +264,17 @@ def _difference(path: Path, content: bytes) -> str | None:
 
 
 def _read(path: Path, content: bytes) -> Iterator[tuple[str, list[str]]]:
-    """Give what a file holds as lines, a notebook cell by cell, each with its place."""
-    if path.suffix == ".png":
-        yield "", _picture(content)
-    elif path.suffix != ".ipynb":
-        yield "", content.decode().splitlines()
-    else:
-        yield from (
-            (f"cell {n}: ", _lines(cell)) for n, cell in enumerate(nbformat.reads(content.decode(), 4).cells, 1)
-        )
-
-
-def _lines(cell: NotebookNode) -> list[str]:
-    """Give what a cell shows as lines."""
-    lines = cell.source.splitlines()
-    for output in cell.get("outputs", []):
-        lines += output.get("text", "").splitlines()
-        for kind, content in sorted(output.get("data", {}).items()):
-            lines += _picture(content.encode()) if kind == "image/png" else str(content).splitlines()
-    return [*lines, f"cell number {cell.get('execution_count')}"]
+    """Give what a file shows as lines, a notebook cell by cell, each with its place."""
+    if path.suffix != ".ipynb":
+        yield "", _picture(content) if path.suffix == ".png" else content.decode().splitlines()
+        return
+    for number, cell in enumerate(nbformat.reads(content.decode(), 4).cells, 1):
+        lines = cell.source.splitlines()
+        for output in cell.get("outputs", []):
+            lines += output.get("text", "").splitlines()
+            for kind, shown in sorted(output.get("data", {}).items()):
+                lines += _picture(shown.encode()) if kind == "image/png" else str(shown).splitlines()
+        yield f"cell {number}: ", [*lines, f"cell number {cell.get('execution_count')}"]
 
 
 def _picture(content: bytes) -> list[str]:

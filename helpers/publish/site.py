@@ -52,13 +52,14 @@ def build(folder: Path, target: Path, corpus: Path | None = None) -> int:
     places = [corpus or folder.parent / "seeds", *sorted(folder.glob("*/"))]
     corpora = [load_corpus(place.resolve()) for place in places if (place / "corpus.toml").is_file()]
     drawn = [layers(one) for one in corpora]
-    sources = _sources(folder)
+    sources, citation = _sources(folder), folder.parent / "CITATION.cff"
+    cited = citation.read_text(encoding="utf-8") if citation.is_file() else ""
     frame = {
         "order": [entry for entry, _ in sources],
         "menu": [entry for entry, _ in sources if "source" in entry],
         "papers": [entry for entry, _ in sources if "source" not in entry],
         "texts": _entries(corpora[0]) if corpora else [],
-        "about": _about(folder.parent / "CITATION.cff"),
+        "about": dict(re.findall(r'^[ -]*(name|title|version|date-released): "?(.*?)"?$', cited, re.M)),
     }
     names = [one.title if corpus else _NAME for one in corpora]
     tables = [*folder.parent.glob("tables/*.csv")] if (folder.parent / "tables" / "README.md").is_file() else []
@@ -102,12 +103,6 @@ def _sources(folder: Path) -> list[_Source]:
 def _entries(corpus: Corpus) -> list[dict[str, str]]:
     """Give page and name of each article."""
     return [{"file": f"article-{doc}.html", "name": corpus.articles.label[doc]} for doc in corpus.texts]
-
-
-def _about(citation: Path) -> dict[str, str]:
-    """Read what a page says of the collection and of how to cite it: its name, title, version and day."""
-    cited = citation.read_text(encoding="utf-8") if citation.is_file() else ""
-    return dict(re.findall(r'^[ -]*(name|title|version|date-released): "?(.*?)"?$', cited, re.M))
 
 
 def _rendered(sources: Sequence[_Source], frame: Mapping[str, Any]) -> Iterator[tuple[dict[str, str], BeautifulSoup]]:
