@@ -68,13 +68,12 @@ def system(
     its place holds; a population that is not listed is one of its own among the people. Of a figure that may count days
     before `first` only the upper end stays. `repeat` is the share by which the moves may exceed the people. The `rules`
     are those of `reconcile.interval`; counts are whole: "more than N" is at least N + 1.
-    >>> days = {name: "2020-01-02" for name in ("period_start", "period_end", "sure_start", "sure_end")}
-    >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
-    ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people",
-    ...        "flow_or_stock": "flow", "since": "", "place": "Town", "place_maybe": "", "repeats": "", **days}
-    >>> found = system(pd.DataFrame([row]), {"Town": "Land", "Land": ""}, "2020-01-01", "2020-01-03")
-    >>> bounds(found, found.mark(["Town", "Land"], "2020-01-01", "2020-01-02"))
-    (10.0, inf)
+    >>> from helpers import coding, corpus
+    >>> fire = corpus.load_corpus("notebooks/harbour_fire")
+    >>> left = coding.load_coding(fire, "figures").query("measure == 'displaced'")
+    >>> found = system(left, coding.load_places(fire), "2025-03-04", "2025-03-04")
+    >>> [sorted(conflict) for conflict in conflicts(found)[0]]
+    [['courier-f3', 'quayside-f2', 'wire-f5']]
     """
     kinds = figures[["measure"]].assign(unit=figures.unit.map(unit_of))
     if len(kinds.drop_duplicates()) > 1:

@@ -189,7 +189,7 @@ def _names(corpora: Sequence[Corpus]) -> dict[str, list[str]]:
 
 def _sections(soup: BeautifulSoup, file: str) -> Iterator[dict[str, str]]:
     """Give what can be searched for on a page: its prose and its tables, section by section."""
-    page, title = copy.copy(soup.select("main")[0]), soup.select("title")[0].get_text().partition(" · ")[0]
+    page, title = copy.copy(soup.select("main")[0]), soup.select("title")[0].get_text().rpartition(" · ")[0]
     for piece in page.select("details, figure, fieldset, .switch, .said"):
         piece.decompose()
     for block in page.select("p, li, td, th, h1, h3, caption, pre"):
