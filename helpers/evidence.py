@@ -3,7 +3,7 @@
 import html
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -69,18 +69,12 @@ class Table:
     """A table as a reader should see it: with a caption, in HTML and in plain text, everything escaped.
 
     The `caption` says what it holds, with units; `decimals` are those of every float, None writes each as it is; `kept`
-    columns go to tables/ and are not shown; `cells` are the HTML of columns that are more than their values.
+    columns go to tables/ and are not shown.
     """
 
-    def __init__(
-        self,
-        frame: pd.DataFrame,
-        caption: str = "",
-        decimals: int | None = None,
-        kept: Sequence[str] = (),
-        cells: Mapping[str, Sequence[str]] | None = None,
-    ):
-        self.frame, self.caption, self.decimals, self._cells = frame, caption, decimals, cells or {}
+    def __init__(self, frame: pd.DataFrame, caption: str = "", decimals: int | None = None, kept: Sequence[str] = ()):
+        self.frame, self.caption, self.decimals = frame, caption, decimals
+        self._passages: list[str] = []  # the HTML of a column `passage` that is more than its values
         self._shown = frame.drop(columns=list(kept))
         self._heads = [_head(column) for column in self._shown.columns]
         self._named = frame.index.name is not None or not frame.index.equals(pd.RangeIndex(len(frame)))
@@ -94,10 +88,9 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Show the same as an HTML table."""
-        columns = [
-            self._cells.get(name) or [_cell(value, self.decimals) for value in self._shown.iloc[:, at]]
-            for at, name in enumerate(self._heads)
-        ]
+        columns = [[_cell(value, self.decimals) for value in values] for _, values in self._shown.items()]
+        if self._passages:
+            columns[self._heads.index("passage")] = self._passages
         if self._named:
             columns.insert(0, [f'<th scope="row"{_LEFT}>{escape(_head(n)) or "–"}</th>' for n in self.frame.index])
         rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
@@ -157,7 +150,9 @@ def listing(
         rows.append([corpus.articles.name[doc], n, f"{start}–{end}", f"{before}⟦{span}⟧{after}", *more])
         place = f'data-at="{escape(doc)} {start} {end}" title="sentence {n}, characters {start}–{end}"'
         cells.append(f"<td{_LEFT} {place}>{escape(before)}<mark>{escape(span)}</mark>{escape(after)}</td>")
-    return Table(pd.DataFrame(rows, columns=heads), caption, kept=["sentence", "offsets"], cells={"passage": cells})
+    result = Table(pd.DataFrame(rows, columns=heads), caption, kept=["sentence", "offsets"])
+    result._passages = cells
+    return result
 
 
 def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption: str = "") -> Table:
@@ -187,4 +182,6 @@ def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption:
         shown.append({"article": corpus.articles.name[passage.doc], "passage": plain + text[at : passage.end]})
         whole = f'data-passage="{escape(passage.doc)} {passage.start} {passage.end}"'
         cells.append(f"<td{_LEFT} {whole}>{rich}{escape(text[at : passage.end])}</td>")
-    return Table(pd.DataFrame(shown), caption, cells={"passage": cells})
+    result = Table(pd.DataFrame(shown), caption)
+    result._passages = cells
+    return result

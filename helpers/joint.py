@@ -34,8 +34,8 @@ class System:
         """Give the system of some of the figures."""
         wanted = set(ids)
         at = [n for n, name in enumerate(self.ids) if name in wanted]
-        return replace(self, ids=tuple(self.ids[n] for n in at), low=self.low[at], high=self.high[at],
-                       must=self.must[at], may=self.may[at])  # fmt: skip
+        parts = {name: getattr(self, name)[at] for name in ("low", "high", "must", "may")}
+        return replace(self, ids=tuple(self.ids[n] for n in at), **parts)
 
     def drop(self, *ids: str) -> System:
         """Give the system without some of the figures."""

@@ -47,6 +47,7 @@ def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
 
 def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
     """List what is wrong with one row by itself."""
+    numbers = ("low", "high") if row["id"] else ("tolerance", "repeat")
     if not row["question"] or not row["reading"]:
         yield "question and reading must both be told; fill them in"
     if row["id"] and row["id"] not in set(figures.id):
@@ -55,9 +56,10 @@ def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
         yield f"column: {row['column']!r} is no column of figures.csv; mend its name"
     elif not row["id"] and row["column"] and row["column"] not in _RULES:
         yield f"column: {row['column']!r} is no rule; use {', '.join(_RULES)}, or name the figure in id"
-    elif not row["id"] and row["column"] in ("tolerance", "repeat"):
+    elif row["column"] in numbers:
         try:
-            if not 0 <= float(row["value"]) < math.inf:
+            number = float(row["value"])
+            if not row["id"] and not 0 <= number < math.inf:
                 yield f"value: {row['value']!r} is no share; write 0.1 for a tenth"
         except ValueError:
             yield f"value: {row['value']!r} is no number; write 0.1 for a tenth"

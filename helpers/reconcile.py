@@ -95,9 +95,8 @@ def period_relation(a: tuple[str, str], b: tuple[str, str]) -> str:
 
 def _relation(inside: bool, holds: bool, meet: bool) -> str:
     """Name how a lies to b: equal, inside, holds, overlap or apart; what is not stated is unknown."""
-    if inside or holds:
-        return "holds" if not inside else "inside" if not holds else "equal"
-    return "overlap" if meet else "apart"
+    nested = {(True, True): "equal", (True, False): "inside", (False, True): "holds"}
+    return nested.get((inside, holds), "overlap" if meet else "apart")
 
 
 def reconcile(
