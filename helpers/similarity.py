@@ -4,7 +4,6 @@ Wherever a function takes further `choices`, they are those of `tfidf`.
 """
 
 import itertools
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -83,8 +82,7 @@ def jackknife(corpus: Corpus, claims: Sequence[Claim] = (), **choices: str) -> p
     without = np.array([counts.compared(counts.cosines((every != gone).astype(float)), wanted) for gone in every])
     strata = [without[counts.owner == group] for group in range(len(counts.docs))]
     error = 1.96 * np.sqrt(sum((len(stratum) - 1) * stratum.var(axis=0) for stratum in strata))
-    columns = {"value": full, "low": full - error, "high": full + error}
-    return pd.DataFrame(columns, index=[_said(pairs) for pairs in wanted]).round(10)
+    return pd.DataFrame({"value": full, "low": full - error, "high": full + error}).round(10)
 
 
 def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choices: str) -> pd.DataFrame:
@@ -110,7 +108,7 @@ def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choic
             cosines = counts.cosines(owner=random.permutation(owner))
         drawn.append(cosines[pairs])
     low, middle, high = np.percentile(drawn, [2.5, 50, 97.5], axis=0)
-    names = [_said([(counts.docs[a], counts.docs[b])]) for a, b in zip(*pairs, strict=True)]
+    names = [f"{counts.docs[a]} and {counts.docs[b]}" for a, b in zip(*pairs, strict=True)]
     columns = {"value": counts.cosines()[pairs], "low": low, "middle": middle, "high": high}
     return pd.DataFrame(columns, index=names).round(10)
 
@@ -127,9 +125,8 @@ def leave_one_out(corpus: Corpus, claims: Sequence[Claim], **choices: str) -> pd
     counts, columns = Counts([corpus], choices), {}
     for gone, doc in enumerate(counts.docs):
         cosines = counts.cosines((counts.owner != gone).astype(float))
-        part = [doc in sum(claim, ()) for claim in claims]
-        columns[doc] = np.where(part, math.nan, counts.compared(cosines, claims))
-    return pd.DataFrame(columns, index=[_said(claim) for claim in claims]).round(10)
+        columns[doc] = counts.compared(cosines, claims).mask([doc in sum(claim, ()) for claim in claims])
+    return pd.DataFrame(columns).round(10)
 
 
 def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
@@ -151,13 +148,12 @@ def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
                 counts = Counts([corpus], chosen | {"unit": unit}, units)
                 for idf, tf in itertools.product(CHOICES["idf"], CHOICES["tf"]):
                     found = counts.compared(counts.cosines(idf=idf, tf=tf), claims).round(10)
-                    told = dict(zip(map(_said, claims), found, strict=True))
-                    rows.append({**chosen, "unit": unit, "idf": idf, "tf": tf, **told})
+                    rows.append({**chosen, "unit": unit, "idf": idf, "tf": tf, **found})
         except ValueError as error:
             fault = str(error)
     if not rows:
         raise ValueError(f"no specification can be computed: {fault}")
-    return pd.DataFrame(rows)[[*CHOICES, *map(_said, claims)]]
+    return pd.DataFrame(rows)[[*CHOICES, *found.index]]
 
 
 def nearest(corpus: Corpus, shortest: int = 8, **choices: str) -> pd.DataFrame:
@@ -187,8 +183,3 @@ def nearest(corpus: Corpus, shortest: int = 8, **choices: str) -> pd.DataFrame:
     placed = corpus.sentences.set_index(["doc", "n"]).loc[counts.units.index[long]].reset_index()[spans.SPAN]
     one, other = (placed.iloc[[pair[side] for pair in pairs]].reset_index(drop=True) for side in (0, 1))
     return one.join(other.add_suffix("_2")).assign(cosine=[cosines[pair] for pair in pairs])
-
-
-def _said(pairs: Sequence[tuple[str, str]]) -> str:
-    """Write a pair or a claim in words."""
-    return " than ".join(" and ".join(pair) for pair in pairs)

@@ -95,10 +95,11 @@ class Counts:
             raise ValueError(f"there is no article {doc!r}; there are {', '.join(self.docs)}")
         return self.docs.index(doc)
 
-    def compared(self, cosines: np.ndarray, claims: Sequence[Sequence[tuple[str, str]]]) -> np.ndarray:
-        """Give of each claim the cosine of its pair, or the difference of the cosines of its two."""
+    def compared(self, cosines: np.ndarray, claims: Sequence[Sequence[tuple[str, str]]]) -> pd.Series:
+        """Give of each claim, in words, the cosine of its pair, or the difference of the cosines of its two."""
+        told = [" than ".join(f"{a} and {b}" for a, b in pairs) for pairs in claims]
         found = [[cosines[self.position(a), self.position(b)] for a, b in pairs] for pairs in claims]
-        return np.array([first - sum(second) for first, *second in found])
+        return pd.Series([first - sum(second) for first, *second in found], told, dtype=float)
 
 
 def counted(corpus: Corpus, choices: dict[str, str]) -> pd.Series:

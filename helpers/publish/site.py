@@ -138,9 +138,8 @@ def _finish(soup: BeautifulSoup, tables: set[str]) -> None:
     for head in soup.select("h2"):
         title = head.get_text()
         head["id"] = part = slug(title)
-        head.append(
-            soup.new_tag("a", attrs={"class": "anchor", "href": f"#{part}", "aria-label": f"link to “{title}”"})
-        )
+        attrs = {"class": "anchor", "href": f"#{part}", "aria-label": f"link to “{title}”"}
+        head.append(soup.new_tag("a", attrs=attrs))
         rows.append(f'<li><a href="#{part}">{escape(title)}</a></li>')
     if len(rows) > 2:
         contents = f'<details class="contents" open><summary>On this page</summary><ol>{"".join(rows)}</ol></details>'
