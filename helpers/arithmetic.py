@@ -67,18 +67,17 @@ def people_a_day(figures: pd.DataFrame) -> pd.DataFrame:
     dated = figures[(figures.flow_or_stock == "flow") & long]
     window = (pd.to_datetime(dated.period_end) - pd.to_datetime(dated.period_start)).dt.days + 1
     days = pd.to_numeric(dated.days).fillna(window).astype(int)
-    means = [_mean(row, length) for row, length in zip(dated.to_dict("records"), days, strict=True)]
-    table = {"id": dated.id, "days": days, "low": dated.low / days, "high": dated.high / days, "mean": means}
-    return pd.DataFrame(table)
+    table = dated.assign(days=days, low=dated.low / days, high=dated.high / days)
+    return table.assign(mean=[_mean(row) for row in table.to_dict("records")])[["id", "days", "low", "high", "mean"]]
 
 
-def _mean(figure: Mapping[Any, Any], days: int) -> str:
+def _mean(figure: Mapping[Any, Any]) -> str:
     """Write a mean a day with what its figure leaves open."""
     if figure["high"] == math.inf:
-        return f"{'more than' if figure['low_open'] else 'at least'} {figure['low'] / days:,.0f}"
+        return f"{'more than' if figure['low_open'] else 'at least'} {figure['low']:,.0f}"
     if figure["low"] == -math.inf:
-        return f"{'under' if figure['high_open'] else 'at most'} {figure['high'] / days:,.0f}"
-    return f"{'about ' if figure['approx'] else ''}{figure['high'] / days:,.0f}"
+        return f"{'under' if figure['high_open'] else 'at most'} {figure['high']:,.0f}"
+    return f"{'about ' if figure['approx'] else ''}{figure['high']:,.0f}"
 
 
 def parts_and_wholes(figures: pd.DataFrame) -> pd.DataFrame:

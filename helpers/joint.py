@@ -228,10 +228,9 @@ def peak(s: System, places: Iterable[str], first: str, last: str) -> float:
     """Give what the busiest day saw at least, however evenly people left; nan where not all rows can hold."""
     days = pd.date_range(first, last).strftime("%Y-%m-%d")
     marks = np.array([s.mark(places, day, day) for day in days])
-    none, one = np.zeros(len(days)), np.ones(len(days))
-    more = System((*s.ids, *days), np.append(s.low, none), np.append(s.high, none), np.vstack([s.must, marks]),
-                  np.vstack([s.may, marks]), s.names)  # fmt: skip
-    found = _solve(more, give=(np.append(np.zeros(len(s.ids)), one), np.zeros(len(more.ids))))
+    nought, must, may = np.zeros(len(days)), np.vstack([s.must, marks]), np.vstack([s.may, marks])
+    more = System((*s.ids, *days), np.append(s.low, nought), np.append(s.high, nought), must, may, s.names)
+    found = _solve(more, give=(np.append(np.zeros(len(s.ids)), nought + 1), np.zeros(len(more.ids))))
     return round(float(found.fun), 6) if found.status == 0 else math.nan
 
 

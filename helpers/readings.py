@@ -230,8 +230,7 @@ def turning(table: pd.DataFrame) -> pd.Series:
     [0.5, 0.5]
     """
     questions = list(table.columns.drop("possible"))
-    grid = (
-        table.sort_values(questions).possible.to_numpy().reshape([table[question].nunique() for question in questions])
-    )
+    shape = [table[question].nunique() for question in questions]
+    grid = table.sort_values(questions).possible.to_numpy().reshape(shape)
     turns = {question: float(np.ptp(grid.astype(int), axis=at).mean()) for at, question in enumerate(questions)}
     return pd.Series(turns, dtype=float).sort_values(ascending=False, kind="stable")

@@ -84,8 +84,7 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
         if concept and (doc, start, end) not in excepted:
             told = {"concept": concept, "wording": wording} | {key: entry.get(key, "") for key in columns}
             rows.append(spans.at(doc, corpus.texts[doc], start, end, **told))
-    found = spans.table(rows, ["concept", "wording", *columns])
-    found = spans.join(found, corpus.parts, {"part": "part"})
+    found = spans.join(spans.table(rows, ["concept", "wording", *columns]), corpus.parts, {"part": "part"})
     kept = found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
     return voice_of(kept, corpus)
 
