@@ -130,7 +130,7 @@ def marked(
         here = [span for span in held if span[0] <= left and right <= span[1]]
         piece = _piece(text[left:right], left, here)
         if within and here and text[left:right].strip():
-            piece = f'<a class="there" href="article-{doc}.html#at={left}-{right}">{piece}</a>'
+            piece = f'<a class="there" href="article-{escape(doc)}.html#at={left}-{right}">{piece}</a>'
         if within:
             line += piece + "".join(_said(name, note) for _, end, name, _, note in here if right == min(end, last))
         else:
