@@ -1,8 +1,8 @@
 """Acts of violence and flight: candidates by their verbs, and by rule who is left to have done them."""
 
-from __future__ import annotations
-
 import re
+import tomllib
+from pathlib import Path
 
 import pandas as pd
 
@@ -11,45 +11,32 @@ from helpers.corpus import FURNITURE, Corpus
 
 __all__ = ["find_acts"]
 
-#: verbs of violence and flight, and the nouns made of them; a noun that is spelt as its verb stands in both
-_VERBS = """
-    advance arrest assault attack besiege bomb bombard burn bury capture cleanse confiscate conquer crush desert destroy
-    detain devastate die displace empty enter evacuate expel fight flee force harm hit hunt humiliate injure invade kill
-    loot massacre obliterate oust punish raid ransack recapture reconquer repress retreat ruin seize shell shoot storm
-    strike surrender target torture trap withdraw wound"""
-_NOUNS = """
-    advance airstrike assault attack battle bombardment bombing campaign capture casualty death destruction displacement
-    evacuation exodus injury killing liberation massacre offensive onslaught raid recapture retreat rout seizure
-    shelling siege strike withdrawal"""
-_IRREGULAR = {
-    "died": "die", "dying": "die", "fled": "flee", "fought": "fight", "hit": "hit", "shot": "shoot", "struck": "strike",
-    "stricken": "strike", "withdrew": "withdraw", "withdrawn": "withdraw",
-}  # fmt: skip
-_NO_FORMS = frozenset("forces ruins dieed fleeed hitted shooted withdrawed fighted striked".split())
-_ALONE = frozenset("advance die fight flee retreat surrender withdraw".split())
-_DOUBLED = frozenset("hit trap".split())
+_WORDS = tomllib.loads(Path(__file__).with_name("acts.toml").read_text(encoding="utf-8"))
+_ALONE = frozenset(_WORDS["alone"].split())
 
 
 def _inflected() -> dict[str, tuple[str, set[str]]]:
     """Give for each form of a word of violence or flight its lemma and what the form can be: verb, past, -ing, noun."""
     told: list[tuple[str, str, str]] = []
-    for verb in _VERBS.split():
-        stem = verb[:-1] if verb.endswith("e") and verb != "flee" else verb
-        stem = verb[:-1] + "i" if verb.endswith("y") and verb[-2] not in "aeo" else stem
-        twice = verb + verb[-1] if verb in _DOUBLED else stem
-        third = verb + "es" if verb.endswith(("sh", "ss")) else (stem + "es" if stem.endswith("i") else verb + "s")
-        past = twice + "ed"
-        going = ("flee" if verb == "flee" else twice if verb in _DOUBLED or verb.endswith("e") else verb) + "ing"
-        told += [(verb, verb, "verb"), (third, verb, "verb"), (past, verb, "past"), (going, verb, "ing")]
-    told += [(form, verb, "ing" if form.endswith("ing") else "past") for form, verb in _IRREGULAR.items()]
-    for noun in _NOUNS.split():
-        plural = noun[:-1] + "ies" if noun.endswith(("ty", "ry")) else noun + "s"
-        told += [(noun, noun, "noun"), (plural, noun, "noun")]
+    for verb in _WORDS["verbs"].split():
+        twice = verb + verb[-1] * (verb in _WORDS["doubled"].split())
+        told += [(verb, verb, "verb"), (_spelt(verb + "s"), verb, "verb")]
+        told += [(_spelt(twice + "ed"), verb, "past"), (_spelt(twice + "ing"), verb, "ing")]
+    told += [(form, verb, "ing" if form.endswith("ing") else "past") for form, verb in _WORDS["irregular"].items()]
+    for noun in _WORDS["nouns"].split():
+        told += [(noun, noun, "noun"), (_spelt(noun + "s"), noun, "noun")]
     forms: dict[str, tuple[str, set[str]]] = {}
     for form, lemma, kind in told:
-        if form not in _NO_FORMS:
+        if form not in _WORDS["no_forms"].split():
             forms.setdefault(form, (lemma, set()))[1].add(kind)
     return forms
+
+
+def _spelt(form: str) -> str:
+    """Spell a stem with its ending: burys is buries, crushs crushes, captureing capturing."""
+    form = re.sub(r"(?<![aeo])y(?=s$)", "ie", re.sub(r"(?<![aeo])y(?=ed$)", "i", form))
+    form = re.sub(r"(?<=sh|ss)(?=s$)", "e", form)
+    return re.sub(r"(?<!e)e(?=ed$|ing$)", "", form)
 
 
 #: every form that is looked for: lemma, and what the form can be
@@ -57,29 +44,22 @@ ACTS = _inflected()
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+(?:\w+ly|also|not|now|later|even|still))*\s+\Z")
 _HAVE = re.compile(r"\b(?:has|have|had|having)(?:\s+(?:\w+ly|also|not|now|later))*\s+\Z")
 _BY = re.compile(r"\A(?:\s+(?!by\b)[\w’'-]+){0,4}\s+by\s+(?!(?!shelling|bombing)\w+ing\b)(?:[\w’'-]+\s+){0,5}?[\w’'-]+")
-_BEFORE_NOUN = """
-    the a an its his her their this that these those any some more of under by after before during for from with heavy
-    daily ground air direct aerial military and""".split()
-_NOMINAL = re.compile(rf"(?:\b(?:{'|'.join(_BEFORE_NOUN)})|[’']s|s[’'])\s+(?:[\w-]+\s+){{0,2}}?\Z", re.IGNORECASE)
+_NOMINAL = re.compile(
+    rf"(?:\b(?:{'|'.join(_WORDS['before_noun'].split())})|[’']s|s[’'])\s+(?:[\w-]+\s+){{0,2}}?\Z", re.IGNORECASE
+)
 _OF = re.compile(r"\A\s+(?:of|on|by|against|in|campaign)\b")
 _DETERMINED = re.compile(r"\b(?:the|a|an|all|some|many|most|more)\s+\Z|[’']s\s+\Z", re.IGNORECASE)
 _CLOSING = re.compile(r"\s+(?:by|in|from|with)\b|\s*[.,;:]|\s*\Z")
 _OBJECT = re.compile(r"\s+(?:(?:the|a|an|his|her|its|their|them|him|civilians|everything|people)\b|[A-Z])")
 _LEADING = re.compile(r"(?:\A|\b(?:of|for|from|with|said|\d+))\s*\Z")  # "hundreds of displaced persons"
-_DOERS = """
-    regime government army Russia Russian Russians Assad rebel rebels opposition forces troops soldiers militias police
-    HTS warplanes coalition fighters""".split()
-_DOER = re.compile(rf"\b(?:{'|'.join(_DOERS)})(?:[’']s?)?\b")
+_DOER = re.compile(rf"\b(?:{'|'.join(_WORDS['doers'].split())})(?:[’']s?)?\b")
 
 
 def find_acts(corpus: Corpus) -> pd.DataFrame:
     """Find words of violence and flight outside web furniture, and say by rule what form they have, who acted where.
 
-    Returns
-    -------
-    span table with `lemma`, `form` (active, passive, nominal, intransitive) and `agent_place` (subject, by-phrase, same
-    sentence, absent); an agent of an earlier sentence is not seen, and what is no act of the event is not told apart
-
+    Gives a span table with `lemma`, `form` (active, passive, nominal, intransitive) and `agent_place` (subject,
+    by-phrase, same sentence, absent). An agent of an earlier sentence is not seen, nor what is no act of the event.
     >>> from helpers.corpus import load_corpus
     >>> find_acts(load_corpus("seeds")).query("text == 'burned'")[["form", "agent_place"]].values.tolist()
     [['active', 'subject']]

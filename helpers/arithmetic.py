@@ -1,7 +1,5 @@
 """Sums inside one article: people a day, parts and totals, people a family; and sources counted once."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,40 +10,25 @@ __all__ = ["differing", "parts_and_wholes", "people_a_day", "sources_once"]
 
 
 def sources_once(figures: pd.DataFrame) -> pd.DataFrame:
-    """Count figures by who is credited, so that one source quoted twice is one source.
+    """Count coded figures by who is credited, so that one source quoted twice is one source.
 
-    Parameters
-    ----------
-    figures : coded figures
-
-    Returns
-    -------
-    DataFrame indexed by source with `figures`, `articles` and `measures`; repeats are left out, and `own` (no source
-    named) stands once for each article, as own (000)
-
+    Gives `figures`, `articles` and `measures` by source; repeats are left out, and `own` (no source named) stands once
+    for each article, as own (000).
     >>> rows = [("000", "UN", "killed", ""), ("001", "UN", "killed", ""), ("001", "own", "wounded", "")]
     >>> sources_once(pd.DataFrame(rows, columns=["doc", "source", "measure", "repeats"])).index.tolist()
     ['UN', 'own (001)']
     """
     kept = figures[figures.repeats == ""]
     named = kept.source.where(kept.source != "own", "own (" + kept.doc + ")")
-    return kept.groupby(named).agg(
-        figures=("doc", "size"), articles=("doc", _listed), measures=("measure", _listed)
-    )  # fmt: skip
+    told = {"figures": ("doc", "size"), "articles": ("doc", _listed), "measures": ("measure", _listed)}
+    return kept.groupby(named).agg(**told)
 
 
 def differing(figures: pd.DataFrame, within: float = 0.25) -> pd.DataFrame:
     """List numbers of one unit that lie near one another in different articles and are not the same.
 
-    Parameters
-    ----------
-    figures : figures as found or coded, with `doc, unit, number` or `text`, and `low, high`
-    within : how far apart two neighbours may be, as a share of the smaller
-
-    Returns
-    -------
-    DataFrame with `unit`, `numbers` (each with the articles that give it) and `articles` (how many), the most first
-
+    `figures` have `doc, unit, text, low, high`; two neighbours are at most `within` apart, as a share of the smaller.
+    Gives `unit`, `numbers` (each with the articles that give it) and `articles` (how many), the most first.
     >>> rows = [("a", "pounds", "£800m", 8e8), ("b", "pounds", "£790m", 7.9e8), ("c", "pounds", "£800m", 8e8)]
     >>> found = pd.DataFrame(rows, columns=["doc", "unit", "text", "low"])
     >>> differing(found.assign(high=found.low)).numbers.tolist()
@@ -58,7 +41,7 @@ def differing(figures: pd.DataFrame, within: float = 0.25) -> pd.DataFrame:
         near = group.low.div(group.low.shift()).sub(1).gt(within).cumsum()
         for _, values in group.groupby(near.to_numpy()):
             given = values.groupby("low").agg(text=("text", "first"), docs=("doc", _listed))
-            if len(given) > 1 and given.docs.nunique() > 1 and values.doc.nunique() > 1:
+            if given.docs.nunique() > 1:
                 told = ", ".join(f"{row.text} ({row.docs})" for row in given.itertuples())
                 rows.append((unit, told, values.doc.nunique()))
     found = pd.DataFrame(rows, columns=["unit", "numbers", "articles"])
@@ -73,15 +56,8 @@ def _listed(values: Iterable[str]) -> str:
 def people_a_day(figures: pd.DataFrame) -> pd.DataFrame:
     """Divide each flow by the days of its window, so that windows of different length can be looked at together.
 
-    Parameters
-    ----------
-    figures : coded figures; `days` is the length that the article states, else both ends of the period are counted
-
-    Returns
-    -------
-    DataFrame with `id, days, low, high` a day and `mean`, the same in words; rows without a length and stocks are left
-    out
-
+    Gives `id, days` (as the article states them, else from the first to the last of the period), `low, high` a day and
+    `mean`, the same in words; coded figures without a length and stocks are left out.
     >>> row = {"id": "x", "low": 120.0, "high": float("inf"), "low_open": True, "high_open": False, "approx": False,
     ...        "flow_or_stock": "flow", "period_start": "2020-01-01", "period_end": "2020-01-14", "days": "12"}
     >>> people_a_day(pd.DataFrame([row])).values.tolist()
@@ -91,45 +67,33 @@ def people_a_day(figures: pd.DataFrame) -> pd.DataFrame:
     dated = figures[(figures.flow_or_stock == "flow") & long]
     window = (pd.to_datetime(dated.period_end) - pd.to_datetime(dated.period_start)).dt.days + 1
     days = pd.to_numeric(dated.days).fillna(window).astype(int)
-    means = [_mean(row, length) for row, length in zip(dated.to_dict("records"), days, strict=True)]
-    table = {"id": dated.id, "days": days, "low": dated.low / days, "high": dated.high / days, "mean": means}
-    return pd.DataFrame(table)
+    table = dated.assign(days=days, low=dated.low / days, high=dated.high / days)
+    return table.assign(mean=[_mean(row) for row in table.to_dict("records")])[["id", "days", "low", "high", "mean"]]
 
 
-def _mean(figure: Mapping[Any, Any], days: int) -> str:
+def _mean(figure: Mapping[Any, Any]) -> str:
     """Write a mean a day with what its figure leaves open."""
     if figure["high"] == math.inf:
-        return f"{'more than' if figure['low_open'] else 'at least'} {figure['low'] / days:,.0f}"
+        return f"{'more than' if figure['low_open'] else 'at least'} {figure['low']:,.0f}"
     if figure["low"] == -math.inf:
-        return f"{'under' if figure['high_open'] else 'at most'} {figure['high'] / days:,.0f}"
-    return f"{'about ' if figure['approx'] else ''}{figure['high'] / days:,.0f}"
+        return f"{'under' if figure['high_open'] else 'at most'} {figure['high']:,.0f}"
+    return f"{'about ' if figure['approx'] else ''}{figure['high']:,.0f}"
 
 
 def parts_and_wholes(figures: pd.DataFrame) -> pd.DataFrame:
-    """Add up the figures that an article makes parts of another, beside that other.
+    """Add up the figures that an article makes parts of another, beside that other, whose id is their `of`.
 
-    Parameters
-    ----------
-    figures : coded figures; `of` is the id of the whole
-
-    Returns
-    -------
-    DataFrame with `whole, parts` (ids), `parts_low, parts_high, whole_low, whole_high` (an open end is ±inf) and
-    `same_period`; shares (percent, fraction) are left out
-
+    Gives `whole, parts` (ids), `parts_low, parts_high, whole_low, whole_high` (an open end is ±inf) and `same_period`;
+    shares (percent, fraction) are left out.
     >>> rows = [("t", 30.0, 30.0, ""), ("p", 10.0, 10.0, "t"), ("q", 15.0, 15.0, "t")]
     >>> table = pd.DataFrame(rows, columns=["id", "low", "high", "of"]).assign(period_start="", period_end="", unit="x")
     >>> parts_and_wholes(table)[["parts_high", "whole_low"]].values.tolist()
     [[25.0, 30.0]]
     """
-    rows = []
-    by_id = figures.set_index("id")
+    rows, by_id, period = [], figures.set_index("id"), ["period_start", "period_end"]
     for whole, parts in figures[(figures.of != "") & ~figures.unit.isin(["percent", "fraction"])].groupby("of"):
-        it = by_id.loc[whole]
-        same = ((parts.period_start == it.period_start) & (parts.period_end == it.period_end)).all()
-        sums = {f"{name}_{end}": value for name, side in (("parts", parts[["low", "high"]].sum()), ("whole", it))
-                for end, value in (("low", side.low), ("high", side.high))}  # fmt: skip
-        rows.append(
-            {"whole": whole, "parts": ", ".join(parts.id), **sums, "same_period": same and it.period_start != ""}
-        )
+        it, sums = by_id.loc[whole], parts[["low", "high"]].sum()
+        same = it.period_start != "" and parts[period].eq(it[period]).all(axis=None)
+        ends = {"parts_low": sums.low, "parts_high": sums.high, "whole_low": it.low, "whole_high": it.high}
+        rows.append({"whole": whole, "parts": ", ".join(parts.id), **ends, "same_period": same})
     return pd.DataFrame(rows)

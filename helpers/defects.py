@@ -1,7 +1,5 @@
 """What is odd in a text: bytes read wrongly, marks without a partner, what stands twice, furniture of a web page."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections import defaultdict
@@ -18,19 +16,14 @@ __all__ = ["decodings", "defects"]
 _MOJIBAKE = re.compile(
     "(?=[\u00a1-\u00ff]*[\u00a1-\u00bf])[\u00a1-\u00ff]{4,}|[ÂÃâ][\u0080-\u009f\u00a1-\u00bf€™“”‘œžšŸ…†‡‰‹›ˆ˜•–—]+|\ufffd+"
 )
-_BLANK = re.compile("\u00a0")
 # a double quotation up to the next mark, or to the end of its paragraph
 _QUOTATION = re.compile('([“”"])[^“”"\n]*([“”"]?)')
 
 
 def defects(corpus: Corpus) -> pd.DataFrame:
-    """Find what is odd in the texts and would mislead a count.
+    """Find what is odd in the texts and would mislead a count: a span table with `defect`.
 
-    Returns
-    -------
-    span table with `defect`: mojibake, no-break space, mixed quotation marks, unclosed quotation mark, stands twice,
-    web furniture
-
+    It is mojibake, no-break space, mixed quotation marks, unclosed quotation mark, stands twice, or web furniture.
     >>> from helpers.corpus import load_corpus
     >>> defects(load_corpus("seeds")).query("defect == 'unclosed quotation mark'").doc.tolist()
     ['004']
@@ -38,7 +31,7 @@ def defects(corpus: Corpus) -> pd.DataFrame:
     rows = []
     for doc, text in corpus.texts.items():
         places = [(match, "mojibake") for match in _MOJIBAKE.finditer(text)]
-        places += [(match, "no-break space") for match in _BLANK.finditer(text)]
+        places += [(match, "no-break space") for match in re.finditer("\u00a0", text)]
         odd = [match for match in _QUOTATION.finditer(text) if match[1] + match[2] not in ("“”", '""')]
         places += [(match, "mixed quotation marks" if match[2] else "unclosed quotation mark") for match in odd]
         rows += [spans.at(doc, text, *match.span(), defect=name) for match, name in places]
@@ -52,10 +45,7 @@ def defects(corpus: Corpus) -> pd.DataFrame:
 def decodings(raw: bytes) -> pd.DataFrame:
     """Read some bytes in every single- and multi-byte encoding that Python knows; those that refuse them are left out.
 
-    Returns
-    -------
-    DataFrame with `reading` and `encodings` (names, blank-separated), each reading once, in the order of the first name
-
+    Gives each `reading` once, in the order of the first of its `encodings` (names, parted by blanks).
     >>> decodings(bytes([0xE9])).set_index("reading").loc["ι", "encodings"]
     'cp1253 iso8859_7 mac_greek'
     """

@@ -1,7 +1,5 @@
 """A row in its context: where it stands and the sentence around it; and tables as a reader should see them."""
 
-from __future__ import annotations
-
 import html
 import re
 from bisect import bisect_left, bisect_right
@@ -24,12 +22,9 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def passage(corpus: Corpus, doc: str, start: int, end: int, width: int = 90) -> tuple[str, str, str]:
-    """Give a passage with what stands before and after it in its sentence, cut to `width` characters on either side.
+    """Give what stands before a passage in its sentence, the passage, and what stands after it.
 
-    Returns
-    -------
-    before, the passage itself, after; line breaks shown as ¶, what is cut as …
-
+    Either side is cut to `width` characters; line breaks are shown as ¶, what is cut as ….
     >>> from helpers.corpus import load_corpus
     >>> passage(load_corpus("seeds"), "001", 87, 93, width=12)
     ('Syrian regime ', 'forces', ' have taken …')
@@ -73,19 +68,16 @@ def slug(text: str) -> str:
 class Table:
     """A table as a reader should see it: with a caption, in HTML and in plain text, everything escaped.
 
-    Attributes
-    ----------
-    frame, caption : its values, with its index and columns as heads, and what it holds, with units
-    decimals : of every float; None writes each as it is
-    kept : columns that go to tables/ and are not shown
+    The `caption` says what it holds, with units; `decimals` are those of every float, None writes each as it is; `kept`
+    columns go to tables/ and are not shown.
     """
 
     def __init__(self, frame: pd.DataFrame, caption: str = "", decimals: int | None = None, kept: Sequence[str] = ()):
         self.frame, self.caption, self.decimals = frame, caption, decimals
+        self._passages: list[str] = []  # the HTML of a column `passage` that is more than its values
         self._shown = frame.drop(columns=list(kept))
         self._heads = [_head(column) for column in self._shown.columns]
         self._named = frame.index.name is not None or not frame.index.equals(pd.RangeIndex(len(frame)))
-        self._cells: dict[str, list[str]] = {}  # HTML of columns that are more than their values
 
     def __repr__(self) -> str:
         """Show a row a line, its values parted by bars."""
@@ -96,18 +88,17 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Show the same as an HTML table."""
-        columns = [
-            self._cells.get(name) or [_cell(value, self.decimals) for value in self._shown.iloc[:, at]]
-            for at, name in enumerate(self._heads)
-        ]
+        columns = [[_cell(value, self.decimals) for value in values] for _, values in self._shown.items()]
+        if self._passages:
+            columns[self._heads.index("passage")] = self._passages
         if self._named:
             columns.insert(0, [f'<th scope="row"{_LEFT}>{escape(_head(n)) or "–"}</th>' for n in self.frame.index])
         rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*columns, strict=True))
-        heads = "<td></td>" * self._named + "".join(
-            f'<th scope="col"{_LEFT}>{escape(head)}</th>' for head in self._heads
-        )
+        heads = "".join(f'<th scope="col"{_LEFT}>{escape(head)}</th>' for head in self._heads)
         caption = f"<caption>{escape(self.caption)}</caption>" if self.caption else ""
-        return f"{_MONEY}{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        return (
+            f"{_MONEY}{caption}<thead><tr>{'<td></td>' * self._named}{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """Give both forms, and the values to ten digits, which the build takes into tables/."""
@@ -143,47 +134,31 @@ def _cell(value: object, decimals: int | None) -> str:
 def listing(
     corpus: Corpus, table: pd.DataFrame, columns: Sequence[str] = (), caption: str = "", width: int = 90
 ) -> Table:
-    """Show each span of a table in its sentence, with its article; sentence number and offsets are kept.
+    """Show each span of a table in its sentence, with its article and further columns, cut as in `passage`.
 
-    Parameters
-    ----------
-    columns, caption, width : further columns to show, what the table holds, characters kept on either side of a span
-
-    Returns
-    -------
-    Table; the span stands between ⟦ and ⟧ in plain text and is marked in HTML, where `data-at` tells the site its place
-
+    Sentence number and offsets are kept. The span stands between ⟦ and ⟧ in plain text and is marked in HTML, where
+    `data-at` tells the site its place.
     >>> from helpers.corpus import load_corpus
     >>> len(listing(five := load_corpus("seeds"), five.sentences[:3]).frame)
     3
     """
-    placed = spans.join(table, corpus.sentences, {"n": "sentence"})
-    places = list(placed[spans.SPAN[:3]].itertuples(index=False, name=None))
-    found = [passage(corpus, doc, start, end, width) for doc, start, end in places]
-    shown = {
-        "article": [corpus.articles.name[doc] for doc in placed.doc],
-        "sentence": placed.sentence.tolist(),
-        "offsets": [f"{start}–{end}" for _, start, end in places],
-        "passage": ["{}⟦{}⟧{}".format(*parts) for parts in found],
-        **{column: placed[column].tolist() for column in columns},
-    }
-    result = Table(pd.DataFrame(shown), caption, kept=["sentence", "offsets"])
-    result._cells["passage"] = [
-        (f"<td{_LEFT}" + ' data-at="{}" title="sentence {}, characters {}–{}">{}<mark>{}</mark>{}</td>').format(
-            *map(escape, (" ".join(map(str, place)), str(n), *map(str, place[1:]), *parts))
-        )
-        for place, n, parts in zip(places, placed.sentence, found, strict=True)
-    ]
+    heads, rows, cells = ["article", "sentence", "offsets", "passage", *columns], [], []
+    for row in spans.join(table, corpus.sentences, {"n": "sentence"}).to_dict("records"):
+        doc, start, end, n = (row[key] for key in ("doc", "start", "end", "sentence"))
+        before, span, after = passage(corpus, doc, start, end, width)
+        more = [row[column] for column in columns]
+        rows.append([corpus.articles.name[doc], n, f"{start}–{end}", f"{before}⟦{span}⟧{after}", *more])
+        place = f'data-at="{escape(doc)} {start} {end}" title="sentence {n}, characters {start}–{end}"'
+        cells.append(f"<td{_LEFT} {place}>{escape(before)}<mark>{escape(span)}</mark>{escape(after)}</td>")
+    result = Table(pd.DataFrame(rows, columns=heads), caption, kept=["sentence", "offsets"])
+    result._passages = cells
     return result
 
 
 def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption: str = "") -> Table:
     """Show passages whole, each coded word in them marked by its voice, and by its speaker where it is somebody else's.
 
-    Parameters
-    ----------
-    passages : a span table; words : a span table with `voice` and `speaker`, those that overlap another left out
-
+    Both are span tables, the words with `voice` and `speaker`; a word that overlaps the one before it is left out.
     >>> from helpers.corpus import load_corpus
     >>> five = load_corpus("seeds")
     >>> word = five.words[:1].assign(voice="quoted", speaker="a poet")
@@ -208,5 +183,5 @@ def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption:
         whole = f'data-passage="{escape(passage.doc)} {passage.start} {passage.end}"'
         cells.append(f"<td{_LEFT} {whole}>{rich}{escape(text[at : passage.end])}</td>")
     result = Table(pd.DataFrame(shown), caption)
-    result._cells["passage"] = cells
+    result._passages = cells
     return result

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import linprog
 
-from helpers.reconcile import above, interval, unit_of
+from helpers.reconcile import Row, Tree, above, interval, unit_of
 
 __all__ = [
     "System", "bounds", "conflicts", "distinct", "envelope", "feasible", "flow", "information", "needed", "peak",
@@ -21,33 +21,25 @@ __all__ = [
 
 @dataclass(frozen=True)
 class System:
-    """Rows `low <= sum over may` and `sum over must <= high` on an unknown flow x[cell] >= 0.
-
-    Attributes
-    ----------
-    ids : of the figures, a row each
-    low, high : bounds of each row (an open end is -inf or inf)
-    must, may : figures × cells, the cells that a figure certainly counts and those it may count; must is part of may
-    names : the groups, the places and the days (ISO) of which a cell is one each, days running fastest
-    """
+    """Rows `low <= sum over may` and `sum over must <= high` on an unknown flow x[cell] >= 0, a row a figure."""
 
     ids: tuple[str, ...]
-    low: np.ndarray
+    low: np.ndarray  # of each row, -inf where it is open
     high: np.ndarray
-    must: np.ndarray
+    must: np.ndarray  # figures × cells, those that it certainly counts, a part of those that it may count
     may: np.ndarray
-    names: tuple[list[str], list[str], list[str]]
+    names: tuple[list[str], list[str], list[str]]  # groups, places, days (ISO): a cell is one of each, days run fastest
 
     def keep(self, ids: Iterable[str]) -> System:
         """Give the system of some of the figures."""
         wanted = set(ids)
         at = [n for n, name in enumerate(self.ids) if name in wanted]
-        return replace(self, ids=tuple(self.ids[n] for n in at), low=self.low[at], high=self.high[at],
-                       must=self.must[at], may=self.may[at])  # fmt: skip
+        parts = {name: getattr(self, name)[at] for name in ("low", "high", "must", "may")}
+        return replace(self, ids=tuple(self.ids[n] for n in at), **parts)
 
     def drop(self, *ids: str) -> System:
         """Give the system without some of the figures."""
-        return self.keep(set(self.ids) - set(ids))
+        return self.keep(set(self.ids).difference(ids))
 
     def mark(self, places: Iterable[str], first: str, last: str) -> np.ndarray:
         """Mark the cells of some places and days, whoever fled: how a quantity of interest is named."""
@@ -63,39 +55,25 @@ def _box(names: Sequence[list[str]], groups: Iterable[str], places: Iterable[str
 
 def system(
     figures: pd.DataFrame,
-    places: Mapping[str, str],
+    places: Tree,
     first: str,
     last: str,
-    populations: Mapping[str, str] | None = None,
+    populations: Tree | None = None,
     repeat: float = 0.0,
     **rules: Any,
 ) -> System:
-    """Turn coded figures of one measure and one unit into rows; a figure that constrains nothing makes none.
+    """Turn coded figures of one measure and one unit, else a ValueError, into rows, except those that bound nothing.
 
-    Parameters
-    ----------
-    figures : coded figures; a stock says that so many have left since `since`, and has no upper end
-    places, populations : trees, what holds each name; a cell stands for what no listed part of its place holds; a
-        population that is not listed is one of its own among the people
-    first, last : the days looked at, ISO dates; of a figure that may count earlier ones only the upper end stays
-    repeat : by what share the moves may exceed the people; 0 where nobody is counted twice
-    rules : `tolerance, vague, upper` of `reconcile.interval`
-
-    Returns
-    -------
-    System; counts are whole, so that "more than N" is at least N + 1
-
-    Raises
-    ------
-    ValueError if the figures are of several measures
-
-    >>> days = {name: "2020-01-02" for name in ("period_start", "period_end", "sure_start", "sure_end")}
-    >>> row = {"id": "t", "text": "10", "low": 10.0, "high": 10.0, "low_open": False, "high_open": False,
-    ...        "approx": False, "unit": "people", "measure": "displaced", "population": "people",
-    ...        "flow_or_stock": "flow", "since": "", "place": "Town", "place_maybe": "", "repeats": "", **days}
-    >>> found = system(pd.DataFrame([row]), {"Town": "Land", "Land": ""}, "2020-01-01", "2020-01-03")
-    >>> bounds(found, found.mark(["Town", "Land"], "2020-01-01", "2020-01-02"))
-    (10.0, inf)
+    A stock says that so many have left since `since`, and has no upper end. A cell stands for what no listed part of
+    its place holds; a population that is not listed is one of its own among the people. Of a figure that may count days
+    before `first` only the upper end stays. `repeat` is the share by which the moves may exceed the people. The `rules`
+    are those of `reconcile.interval`; counts are whole: "more than N" is at least N + 1.
+    >>> from helpers import coding, corpus
+    >>> fire = corpus.load_corpus("notebooks/harbour_fire")
+    >>> left = coding.load_coding(fire, "figures").query("measure == 'displaced'")
+    >>> found = system(left, coding.load_places(fire), "2025-03-04", "2025-03-04")
+    >>> [sorted(conflict) for conflict in conflicts(found)[0]]
+    [['courier-f3', 'quayside-f2', 'wire-f5']]
     """
     kinds = figures[["measure"]].assign(unit=figures.unit.map(unit_of))
     if len(kinds.drop_duplicates()) > 1:
@@ -110,13 +88,13 @@ def system(
         must, may = _counted(row, names, *trees)
         if low > 0 or (high < math.inf and must.any()):
             rows.append((row["id"], low, high * (1 + repeat), must, may))
-    ids, lows, highs, musts, mays = zip(*rows, strict=True) if rows else ((),) * 5
+    ids, lows, highs, musts, mays = zip(*rows, strict=True) if rows else [()] * 5
     wide = (len(ids), math.prod(map(len, names)))
     must, may = (np.array(side, bool).reshape(wide) for side in (musts, mays))
     return System(ids, np.array(lows, float), np.array(highs, float), must, may, names)
 
 
-def _ends(row: Mapping[Any, Any], first: str, rules: Mapping[str, Any]) -> tuple[float, float]:
+def _ends(row: Row, first: str, rules: Mapping[str, Any]) -> tuple[float, float]:
     """Give the least and the most that a figure lets its cells hold."""
     low, high, low_open, high_open = interval(row, **rules)
     low, high = low + (low_open and low > -math.inf), high - (high_open and high < math.inf)
@@ -125,9 +103,7 @@ def _ends(row: Mapping[Any, Any], first: str, rules: Mapping[str, Any]) -> tuple
     return (-math.inf if "" < row["period_start"] < first else low), high
 
 
-def _counted(
-    row: Mapping[Any, Any], names: Sequence[list[str]], populations: Mapping[str, str], places: Mapping[str, str]
-) -> tuple[np.ndarray, np.ndarray]:
+def _counted(row: Row, names: Sequence[list[str]], populations: Tree, places: Tree) -> tuple[np.ndarray, np.ndarray]:
     """Mark the cells that a figure certainly counts, and those that it may count."""
     start, end = row["since"] or row["period_start"] or "0", row["period_end"] or "9"
     who = _held(row["population"], populations) or set(populations)
@@ -139,7 +115,7 @@ def _counted(
     return _box(names, who, sure, row["sure_start"], row["sure_end"]), may
 
 
-def _held(names: str, within: Mapping[str, str]) -> set[str]:
+def _held(names: str, within: Tree) -> set[str]:
     """Give some names and all that lie in them."""
     wanted = {name for name in names.split("; ") if name}
     return {name for name in within if wanted & set(above(name, within))}
@@ -191,16 +167,9 @@ def feasible(s: System) -> bool:
 
 
 def bounds(s: System, target: np.ndarray) -> tuple[float, float]:
-    """Give the least and the most that all rows together allow for a sum of cells.
+    """Give the least and the most that all rows together allow for a sum of cells, which `System.mark` names.
 
-    Parameters
-    ----------
-    s : the rows
-    target : what `System.mark` gives
-
-    Returns
-    -------
-    low, high; inf where nothing bounds it, nan where the rows cannot all hold
+    The most is inf where nothing bounds it, both are nan where the rows cannot all hold.
     """
     if not target.any():
         raise ValueError("the quantity has no cell; name places of the tree and days that are looked at")
@@ -213,10 +182,8 @@ def bounds(s: System, target: np.ndarray) -> tuple[float, float]:
 def conflicts(s: System) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
     """List every smallest set of figures that cannot all hold, and every smallest set without which the rest can.
 
-    Returns
-    -------
-    conflicts, cures; both empty where all can hold. One conflict is found by taking out what is not needed for it
-    (Chinneck's deletion filter), all of them by Reiter's tree of what must be hit, breadth first
+    Both are empty where all can hold. One conflict is found by taking out what is not needed for it (Chinneck's
+    deletion filter), all of them by Reiter's tree of what must be hit, breadth first.
     """
     found: list[frozenset[str]] = []
     cures: list[frozenset[str]] = []
@@ -246,16 +213,9 @@ def smallest(s: System) -> frozenset[str]:
 
 
 def needed(s: System, what: str = "stretch") -> float:
-    """Give the least share by which ends must give way for all rows to hold: both ends, or the upper ones alone.
+    """Give the least share t by which ends must give way for all rows to hold; inf where nothing helps.
 
-    Parameters
-    ----------
-    s : the rows
-    what : "stretch", low (1 - t) and high (1 + t), or "repeat", high (1 + t): people moved more than once
-
-    Returns
-    -------
-    t; inf where nothing helps
+    `what` is "stretch", low (1 - t) and high (1 + t), or "repeat", high (1 + t): people moved more than once.
     """
     if what not in ("stretch", "repeat"):
         raise ValueError(f"what is {what!r}; use stretch or repeat")
@@ -268,10 +228,9 @@ def peak(s: System, places: Iterable[str], first: str, last: str) -> float:
     """Give what the busiest day saw at least, however evenly people left; nan where not all rows can hold."""
     days = pd.date_range(first, last).strftime("%Y-%m-%d")
     marks = np.array([s.mark(places, day, day) for day in days])
-    none, one = np.zeros(len(days)), np.ones(len(days))
-    more = System((*s.ids, *days), np.append(s.low, none), np.append(s.high, none), np.vstack([s.must, marks]),
-                  np.vstack([s.may, marks]), s.names)  # fmt: skip
-    found = _solve(more, give=(np.append(np.zeros(len(s.ids)), one), np.zeros(len(more.ids))))
+    nought, must, may = np.zeros(len(days)), np.vstack([s.must, marks]), np.vstack([s.may, marks])
+    more = System((*s.ids, *days), np.append(s.low, nought), np.append(s.high, nought), must, may, s.names)
+    found = _solve(more, give=(np.append(np.zeros(len(s.ids)), nought + 1), np.zeros(len(more.ids))))
     return round(float(found.fun), 6) if found.status == 0 else math.nan
 
 
@@ -285,10 +244,8 @@ def envelope(s: System, places: Iterable[str], first: str, last: str) -> pd.Data
 def information(s: System, target: np.ndarray) -> pd.DataFrame:
     """Say for each figure how much wider a quantity would be without it, and whether the others already say it.
 
-    Returns
-    -------
-    DataFrame by id with `low, high` (of the quantity without the figure) and `implied`; figures that back one another
-    each look as if they added nothing
+    Gives `low, high` of the quantity without the figure and `implied` by id; figures that back one another each look as
+    if they added nothing.
     """
     rows = {}
     for n, name in enumerate(s.ids):

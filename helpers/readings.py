@@ -1,7 +1,5 @@
 """The readings that are a judgement, as a table: each edits coded figures or a rule, and all combinations are tried."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,44 +23,30 @@ _RULES: dict[str, Callable[[str], object]] = {"tolerance": float, "repeat": floa
 def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
     """Read coding/readings.csv: for each question its readings, the first the base, each with the cells it edits.
 
-    Parameters
-    ----------
-    corpus : the corpus whose folder may hold the file
-    figures : coded figures
-
-    Returns
-    -------
-    DataFrame with `question, reading, id, column, value, why`, empty where there is no file; a reading with neither id
-    nor column leaves the coded table as it is, one without an id sets a rule (tolerance, repeat, vague, upper)
-
-    Raises
-    ------
-    CorpusError with every fault: file, line, value and remedy
-
-    >>> from helpers.coding import load_coding
+    A row (`question, reading, id, column, value, why`) with neither id nor column leaves the coded figures as they are,
+    one without an id sets a rule (tolerance, repeat, vague, upper). Without the file there is no row; a CorpusError
+    tells every fault of it, with file, line, value and remedy.
     >>> from helpers.corpus import load_corpus
-    >>> corpus = load_corpus("seeds")
-    >>> load_readings(corpus, load_coding(corpus, "figures")).columns.tolist()
-    ['question', 'reading', 'id', 'column', 'value', 'why']
+    >>> load_readings(load_corpus("notebooks/harbour_fire"), pd.DataFrame()).empty
+    True
     """
     path = corpus.folder / "coding" / "readings.csv"
     name = f"{corpus.folder.name}/coding/{path.name}"
     if not path.is_file():
         return pd.DataFrame(columns=_COLUMNS)
     _, records = read_records(path, _COLUMNS)
-    table = pd.DataFrame([row for _, row in records], columns=_COLUMNS)
-    lines = [line for line, _ in records]
-    faults = [f"{name} line {line}: {fault}" for line, row in zip(lines, table.to_dict("records"), strict=True)
-              for fault in _faults(row, figures)]  # fmt: skip
-    faults += [
-        f"{name}: {fault}" for fault in _whole(table, figures, load_places(corpus) if not faults else {}, faults)
-    ]
-    spans.refuse(faults)
+    lines, rows = zip(*records, strict=True) if records else ((), ())
+    table = pd.DataFrame(rows, columns=_COLUMNS)
+    told = zip(lines, table.to_dict("records"), strict=True)
+    faults = [f"{name} line {line}: {fault}" for line, row in told for fault in _faults(row, figures)]
+    places = None if faults else load_places(corpus)
+    spans.refuse([*faults, *(f"{name}: {fault}" for fault in _whole(table, figures, places))])
     return table
 
 
 def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
     """List what is wrong with one row by itself."""
+    numbers = ("low", "high") if row["id"] else ("tolerance", "repeat")
     if not row["question"] or not row["reading"]:
         yield "question and reading must both be told; fill them in"
     if row["id"] and row["id"] not in set(figures.id):
@@ -71,9 +55,10 @@ def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
         yield f"column: {row['column']!r} is no column of figures.csv; mend its name"
     elif not row["id"] and row["column"] and row["column"] not in _RULES:
         yield f"column: {row['column']!r} is no rule; use {', '.join(_RULES)}, or name the figure in id"
-    elif not row["id"] and row["column"] in ("tolerance", "repeat"):
+    elif row["column"] in numbers:
         try:
-            if not 0 <= float(row["value"]) < math.inf:
+            number = float(row["value"])
+            if not row["id"] and not 0 <= number < math.inf:
                 yield f"value: {row['value']!r} is no share; write 0.1 for a tenth"
         except ValueError:
             yield f"value: {row['value']!r} is no number; write 0.1 for a tenth"
@@ -81,17 +66,17 @@ def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
         yield f"value: {row['value']!r} stands without a column; say what it sets"
 
 
-def _whole(
-    table: pd.DataFrame, figures: pd.DataFrame, places: Mapping[str, str], faults: Sequence[str]
-) -> Iterator[str]:
-    """List what is wrong with questions and with figures as reread."""
+def _whole(table: pd.DataFrame, figures: pd.DataFrame, places: Mapping[str, str] | None) -> Iterator[str]:
+    """List what is wrong with questions and, given the places, with figures as reread."""
     readings = table.groupby("question", sort=False).reading.nunique()
     for question in readings[readings < 2].index:
         yield f"question {question!r} has one reading; give it another, or drop it"
     cells = table[table.column != ""].groupby(["id", "column"]).question.unique()
     for (name, column), asked in cells[cells.map(len) > 1].items():
         yield f"{name or 'the rule'} {column} is set by two questions, {' and '.join(asked)}; put them into one"
-    for (question, reading), rows in table.groupby(["question", "reading"], sort=False) if not faults else ():
+    if places is None:
+        return
+    for (question, reading), rows in table.groupby(["question", "reading"], sort=False):
         edited = _edited(figures, rows).astype(object).replace({math.inf: "", -math.inf: ""})
         for row in edited[edited.id.isin(rows.id)].to_dict("records"):
             told = {key: str(value).lower() if isinstance(value, bool) else str(value) for key, value in row.items()}
@@ -111,22 +96,9 @@ def _edited(figures: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 def reread(
     figures: pd.DataFrame, readings: pd.DataFrame, chosen: Mapping[str, str] | None = None
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """Apply one reading of each question.
+    """Apply one reading of each question, `chosen` or the first, and give the figures as reread and the rules it sets.
 
-    Parameters
-    ----------
-    figures : coded figures
-    readings : what `load_readings` gives
-    chosen : question -> reading; the first reading of a question that is not named
-
-    Returns
-    -------
-    the figures as reread, and the rules that the readings set
-
-    Raises
-    ------
-    ValueError naming a question or reading that is not there
-
+    A ValueError names a question or reading that is not there.
     >>> reread(pd.DataFrame({"id": ["a"], "place": ["Town"]}), pd.DataFrame(
     ...     [["where", "the land", "a", "place", "Land", ""]], columns=_COLUMNS))[0].place.tolist()
     ['Land']
@@ -249,20 +221,13 @@ def _decide(versions: joint.System, held: np.ndarray) -> tuple[np.ndarray, list[
 def turning(table: pd.DataFrame) -> pd.Series:
     """Say how often each question alone turns the verdict: the share of settings of the others in which it does.
 
-    Parameters
-    ----------
-    table : what `multiverse` gives, every combination once
-
-    Returns
-    -------
-    Series by question, largest first; a share of a grid that somebody chose, no probability
-
+    `table` holds every combination once, as `multiverse` gives it. Largest first; a share of a grid that somebody chose
+    is no probability.
     >>> turning(pd.DataFrame({"a": [1, 1, 2, 2], "b": [1, 2, 1, 2], "possible": [True, True, True, False]})).tolist()
     [0.5, 0.5]
     """
     questions = list(table.columns.drop("possible"))
-    grid = (
-        table.sort_values(questions).possible.to_numpy().reshape([table[question].nunique() for question in questions])
-    )
+    shape = [table[question].nunique() for question in questions]
+    grid = table.sort_values(questions).possible.to_numpy().reshape(shape)
     turns = {question: float(np.ptp(grid.astype(int), axis=at).mean()) for at, question in enumerate(questions)}
     return pd.Series(turns, dtype=float).sort_values(ascending=False, kind="stable")

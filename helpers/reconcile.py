@@ -1,7 +1,5 @@
 """Which pairs of figures may be compared, and what the comparison says."""
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Mapping
@@ -9,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["VERDICTS", "above", "interval", "reconcile", "unit_of"]
+__all__ = ["above", "interval", "reconcile", "unit_of"]
 
 #: the verdicts on a pair, from the firmest to the emptiest
 VERDICTS = [
@@ -27,27 +25,19 @@ _PERSONS = {"people", "civilians", "residents", "syrians", "displaced persons", 
             "workers", "members of the civil defense", "syrian refugees", "civilian casualties"}  # fmt: skip
 #: an interval: low, high, and whether each end is excluded
 Interval = tuple[float, float, bool, bool]
+#: a coded figure
+Row = Mapping[Any, Any]
+#: what holds each place, or each population, the smallest first
+Tree = Mapping[str, str]
 
 
-def interval(figure: Mapping[str, Any], tolerance: float = 0.1, vague: str = "lower", upper: str = "none") -> Interval:
+def interval(figure: Row, tolerance: float = 0.1, vague: str = "lower", upper: str = "none") -> Interval:
     """Give the interval that a figure allows, once it is said how wide “around” and how much “dozens” is.
 
-    Parameters
-    ----------
-    figure : a row with `text, low, high, low_open, high_open, approx`
-    tolerance : share by which an approximate figure may be off
-    vague : the rule for vague words, a key of VAGUE_RULES
-    upper : "none", a vague word has no upper end, or "next", it ends where the next word begins
-
-    Returns
-    -------
-    low, high, low_open, high_open; “nearly” has no lower end where the tolerance is nought
-
-    >>> row = {"text": "around 400", "low": 400, "high": 400, "low_open": False, "high_open": False, "approx": True}
-    >>> interval(row, tolerance=0.1)
-    (360.0, 440.0, False, False)
-    >>> vague = row | {"text": "tens of thousands", "low": 20_000, "high": float("inf"), "approx": False}
-    >>> interval(vague, upper="next")
+    An approximate figure may be off by the share `tolerance`; where it is nought, “nearly” has no lower end. `vague` is
+    the rule for vague words, a key of VAGUE_RULES; they have no upper end ("none") or end where the `next` word begins.
+    >>> row = {"text": "tens of thousands", "low": 20_000, "high": float("inf"), "approx": False}
+    >>> interval(row | {"low_open": False, "high_open": False}, upper="next")
     (20000.0, 100000.0, False, True)
     """
     low, high, low_open, high_open = (figure[name] for name in ("low", "high", "low_open", "high_open"))
@@ -64,7 +54,7 @@ def interval(figure: Mapping[str, Any], tolerance: float = 0.1, vague: str = "lo
     return float(low), float(high), bool(low_open), bool(high_open)
 
 
-def above(name: str, within: Mapping[str, str]) -> list[str]:
+def above(name: str, within: Tree) -> list[str]:
     """List a place or a population and all that hold it, from the inside out.
 
     >>> above("Town", {"Town": "Land", "Land": ""})
@@ -77,17 +67,8 @@ def above(name: str, within: Mapping[str, str]) -> list[str]:
     return chain
 
 
-def place_relation(a: str, b: str, within: Mapping[str, str]) -> str:
-    """Say how two places, or two populations, lie to each other.
-
-    Parameters
-    ----------
-    a, b : names, several parted by "; "; empty where the article names none
-    within : what holds each name, the smallest first
-
-    Returns
-    -------
-    equal, inside (a in b), holds (b in a), overlap, apart (neither holds the other), or unknown
+def place_relation(a: str, b: str, within: Tree) -> str:
+    """Say how two places, or two populations, names parted by "; ", lie to each other, as `_relation` does.
 
     >>> within = {"Town": "Land", "Village": "Land", "Land": ""}
     >>> place_relation("Town", "Land", within), place_relation("Town; Village", "Village", within)
@@ -98,68 +79,44 @@ def place_relation(a: str, b: str, within: Mapping[str, str]) -> str:
         return "unknown"
     a_in_b = [bool(second & set(above(name, within))) for name in first]
     b_in_a = [bool(first & set(above(name, within))) for name in second]
-    if all(a_in_b) and all(b_in_a):
-        return "equal"
-    if all(a_in_b):
-        return "inside"
-    if all(b_in_a):
-        return "holds"
-    return "overlap" if any(a_in_b) or any(b_in_a) else "apart"
+    return _relation(all(a_in_b), all(b_in_a), any(a_in_b + b_in_a))
 
 
 def period_relation(a: tuple[str, str], b: tuple[str, str]) -> str:
-    """Say how two periods lie to each other.
-
-    Parameters
-    ----------
-    a, b : first and last day as ISO dates, empty where it is not known
-
-    Returns
-    -------
-    equal, inside (a in b), holds (b in a), overlap, apart, or unknown
+    """Say how two periods, each its first and last day as ISO dates, lie to each other, as `_relation` does.
 
     >>> period_relation(("2020-01-16", "2020-01-28"), ("2020-01-01", "2020-01-31"))
     'inside'
     """
     if not all((*a, *b)):
         return "unknown"
-    if a == b:
-        return "equal"
-    if a[1] < b[0] or b[1] < a[0]:
-        return "apart"
-    if b[0] <= a[0] and a[1] <= b[1]:
-        return "inside"
-    return "holds" if a[0] <= b[0] and b[1] <= a[1] else "overlap"
+    return _relation(b[0] <= a[0] and a[1] <= b[1], a[0] <= b[0] and b[1] <= a[1], a[0] <= b[1] and b[0] <= a[1])
+
+
+def _relation(inside: bool, holds: bool, meet: bool) -> str:
+    """Name how a lies to b: equal, inside, holds, overlap or apart; what is not stated is unknown."""
+    nested = {(True, True): "equal", (True, False): "inside", (False, True): "holds"}
+    return nested.get((inside, holds), "overlap" if meet else "apart")
 
 
 def reconcile(
     figures: pd.DataFrame,
-    places: Mapping[str, str],
+    places: Tree,
     tolerance: float = 0.1,
     vague: str = "lower",
     upper: str = "none",
-    populations: Mapping[str, str] | None = None,
+    populations: Tree | None = None,
 ) -> pd.DataFrame:
-    """Judge each pair of figures of one measure and one kind of unit; figures that repeat another are left out.
+    """Judge each pair of coded figures of one measure and one kind of unit; those that repeat another are left out.
 
-    Parameters
-    ----------
-    figures : coded figures
-    places : the smallest place that holds each place
-    tolerance, vague, upper : as in `interval`
-    populations : the smallest population that holds each population; people who fled are one, whatever they are called
-
-    Returns
-    -------
-    DataFrame with `a, b` (ids, in the order of the table), `measure, unit, verdict, reason`, a row a pair; the reason
-    of a "consistent if" or "conflict if" is the assumption that it takes
-
-    >>> base = {"text": "12", "low": 12.0, "high": 12.0, "low_open": False, "high_open": False, "approx": False,
-    ...         "unit": "people", "measure": "killed", "population": "people", "flow_or_stock": "flow", "place": "Town",
-    ...         "period_start": "2020-01-30", "period_end": "2020-01-30", "repeats": ""}
-    >>> two = pd.DataFrame([{**base, "id": "a"}, {**base, "id": "b", "text": "15", "low": 15.0, "high": 15.0}])
-    >>> reconcile(two, {"Town": ""})[["a", "b", "verdict"]].values.tolist()
-    [['a', 'b', 'conflict']]
+    `tolerance, vague, upper` are those of `interval`; people who fled are one population, whatever they are called.
+    Gives `a, b` (ids, in the order of the table), `measure, unit, verdict, reason`, a row a pair; the reason of a
+    "consistent if" or "conflict if" is the assumption that it takes.
+    >>> from helpers import coding, corpus
+    >>> fire = corpus.load_corpus("notebooks/harbour_fire")
+    >>> found = reconcile(coding.load_coding(fire, "figures"), coding.load_places(fire))
+    >>> found[found.verdict == "conflict"].values.tolist()
+    [['quayside-f3', 'wire-f2', 'killed', 'people', 'conflict', 'equal scope, and no number satisfies both']]
     """
     counted = (figures.repeats == "") & ~figures.unit.isin(["percent", "fraction"]) & (figures.measure != "other")
     rows = []
@@ -180,17 +137,10 @@ def unit_of(unit: str) -> str:
     return "people" if unit.lower() in _PERSONS else unit.lower()
 
 
-def _judge(
-    a: Mapping[Any, Any],
-    b: Mapping[Any, Any],
-    ends: list[Interval],
-    places: Mapping[str, str],
-    populations: Mapping[str, str],
-) -> tuple[str, str]:
+def _judge(a: Row, b: Row, ends: list[Interval], places: Tree, populations: Tree) -> tuple[str, str]:
     """Give the verdict on a pair and its reason in words."""
-    moved = a["measure"] == "displaced"
-    who = "equal" if moved or a["population"] == b["population"] else (
-        place_relation(a["population"], b["population"], populations))  # fmt: skip
+    one = a["measure"] == "displaced" or a["population"] == b["population"]
+    who = "equal" if one else place_relation(a["population"], b["population"], populations)
     where = place_relation(a["place"], b["place"], places)
     when = period_relation((a["period_start"], a["period_end"]), (b["period_start"], b["period_end"]))
     stock = a["flow_or_stock"] == "stock"
@@ -216,7 +166,7 @@ def _judge(
     return "consistent if" if sound else "conflict if", f"the {unknown[0]} that one does not state is the other's"
 
 
-def _compare(relations: Mapping[str, str], ends: list[Interval], rounded: bool) -> tuple[str, str]:
+def _compare(relations: Tree, ends: list[Interval], rounded: bool) -> tuple[str, str]:
     """Compare two intervals whose scopes are equal or nested; a scope that is not stated is taken for the other's."""
     first, second = ends
     nested = [name for name, relation in relations.items() if relation in ("inside", "holds")]
@@ -236,7 +186,7 @@ def _compare(relations: Mapping[str, str], ends: list[Interval], rounded: bool) 
     return "nested", f"part and whole by {where}; the part is not larger than the whole can be"
 
 
-def _rounded(a: Mapping[Any, Any], b: Mapping[Any, Any]) -> bool:
+def _rounded(a: Row, b: Row) -> bool:
     """Say whether one of two exact numbers is the other written more coarsely: 29 and 28.9, 12,000 and 12,341."""
     if any(row["low"] != row["high"] for row in (a, b)):
         return False

@@ -34,7 +34,7 @@ class Sentence(str):
 
 
 class _Numbers(string.Formatter):
-    """Format numbers as a reader expects them: thousands parted, no decimals unless a format asks for them."""
+    """Format numbers as a reader expects them: thousands parted, decimals only where a format asks for them."""
 
     def check_unused_args(self, used_args: set[int | str], args: Any, kwargs: Any) -> None:
         """Refuse a value that the sentence does not show."""
@@ -52,30 +52,16 @@ class _Numbers(string.Formatter):
 def say(text: str, *holds: Any, **values: Any) -> Sentence:
     """Write a sentence with named values, if what its words claim is true of the data.
 
-    Parameters
-    ----------
-    text : the sentence, in as many lines as it takes; each {name} is the value of that name, a number with its
-        thousands parted, {name:.0%} a share
-    holds : conditions that the words rest on (the only, most, no, because); without any, a sentence true of any data
-    values : the values
-
-    Returns
-    -------
-    Sentence; where a condition fails, one that says so and begins with BROKEN
-
-    Raises
-    ------
-    KeyError if a name has no value, or a value no place in the sentence
-
+    In the text, of as many lines as it takes, {name} is the value of that name, a number with its thousands parted, and
+    {name:.0%} a share; a KeyError tells of a name without a value and of a value without a place. `holds` are the
+    conditions that the words rest on (the only, most, no, because): where one fails, the sentence begins with BROKEN.
     >>> say("{n} of {of} figures name no source.", 24 > 0, n=24, of=1055)
     '24 of 1,055 figures name no source.'
     >>> say("No figure names a source.", 3 == 0)
     'Written for other data, and no longer true: “No figure names a source.”'
     """
     written = _Numbers().vformat(_WRAPPED.sub(" ", inspect.cleandoc(text)), (), values)
-    if all(bool(condition) for condition in holds):
-        return Sentence(written)
-    return Sentence(f"{BROKEN}, and no longer true: “{written}”")
+    return Sentence(written if all(holds) else f"{BROKEN}, and no longer true: “{written}”")
 
 
 def listed(items: Iterable[Any], last: str = "and") -> str:

@@ -3,10 +3,7 @@
 Wherever a function takes further `choices`, they are those of `tfidf`.
 """
 
-from __future__ import annotations
-
 import itertools
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,13 +22,11 @@ Claim = tuple[tuple[str, str], tuple[str, str]]
 def tfidf(corpus: Corpus, **choices: str) -> pd.DataFrame:
     """Compute the TF-IDF cosine of each two articles, rounded to 12 decimals.
 
-    Parameters
-    ----------
-    choices : values of `CHOICES`. `unit`: what is counted. `idf`: what a document frequency counts; it is smoothed, as
-        in scikit-learn. `tf`: the count, or 1 + its logarithm. `stop`: scikit-learn's English stop words. `names`: as
-        spelt, or in one spelling by the lexicon. `text`: the running text, with headlines, captions and pull quotes, or
-        the running text outside quotation marks. One that is unknown or leaves an article without a word is refused
-
+    The choices are values of `CHOICES`. `unit`: what is counted. `idf`: what a document frequency counts; it is
+    smoothed, as in scikit-learn. `tf`: the count, or 1 + its logarithm. `stop`: scikit-learn's English stop words.
+    `names`: as spelt, or in one spelling by the lexicon. `text`: the running text, with headlines, captions and pull
+    quotes, or the running text outside quotation marks. One that is unknown or leaves an article without a word is
+    refused.
     >>> from helpers.corpus import load_corpus
     >>> float(tfidf(load_corpus("seeds")).loc["000", "000"])
     1.0
@@ -41,25 +36,21 @@ def tfidf(corpus: Corpus, **choices: str) -> pd.DataFrame:
 
 
 def explain(corpus: Corpus, a: str, b: str, **choices: str) -> pd.DataFrame:
-    """Take the cosine of two articles, `a` and `b`, apart into what each term adds to it.
+    """Take the cosine of two articles apart: each `term`, its `contribution` and its counts, `in_a` and `in_b`.
 
-    Returns
-    -------
-    DataFrame with `term, contribution` and the counts of the term in either, `in_a, in_b`; largest contribution first,
-    their sum is the cosine
-
+    The contributions, the largest first, sum to the cosine.
     >>> from helpers.corpus import load_corpus
     >>> explain(load_corpus("seeds"), "000", "004").term.tolist()[:2]
     ['regime', 'syria']
     """
     counts = Counts([corpus], choices)
     one, two = (counts.position(doc) for doc in (a, b))
-    vectors, whole = counts.vectors(), counts.articles().toarray().astype(int)
+    vectors, whole = counts.vectors(), counts.articles(np.ones(len(counts.owner))).toarray().astype(int)
     product = vectors[one] * vectors[two]
     table = pd.DataFrame({"term": counts.terms, "contribution": product, "in_a": whole[one], "in_b": whole[two]})
-    table = table.assign(rank=product.round(12))[product != 0]
-    ordered = table.sort_values(["rank", "term"], ascending=[False, True], kind="stable", ignore_index=True)
-    return ordered.drop(columns="rank")
+    # the terms stand in order, so that those of one contribution stay in it
+    order = np.argsort(-product.round(12), kind="stable")
+    return table.iloc[order[product[order] != 0]].reset_index(drop=True)
 
 
 def across(corpus: Corpus, other: Corpus, **choices: str) -> pd.DataFrame:
@@ -74,21 +65,10 @@ def across(corpus: Corpus, other: Corpus, **choices: str) -> pd.DataFrame:
 
 
 def jackknife(corpus: Corpus, claims: Sequence[Claim] = (), **choices: str) -> pd.DataFrame:
-    """Give each cosine, or each difference that a claim rests on, with an interval from leaving out one sentence.
+    """Give the difference that each claim rests on, or without any each cosine, with a delete-one-sentence interval.
 
-    Parameters
-    ----------
-    claims : the differences wanted; without any, the cosine of each pair
-
-    Returns
-    -------
-    DataFrame indexed by pair or claim in words, with `value, low, high`: plus and minus 1.96 standard errors of the
-    delete-one jackknife, each article a stratum of its own
-
-    Raises
-    ------
-    ValueError if an article has fewer than two sentences, or a claim names none of the articles
-
+    Gives `value, low, high` (1.96 standard errors of the jackknife, each article a stratum) by pair or claim in words.
+    A ValueError tells of an article of fewer than two sentences and of a claim that names none of the articles.
     >>> from helpers.corpus import load_corpus
     >>> bool(jackknife(load_corpus("seeds"), [(("000", "004"), ("002", "003"))]).low.iloc[0] > 0)
     True
@@ -98,33 +78,19 @@ def jackknife(corpus: Corpus, claims: Sequence[Claim] = (), **choices: str) -> p
     if short:
         raise ValueError(f"article {', '.join(short)} has fewer than two sentences; a jackknife needs two of each")
     wanted: list[Sequence[tuple[str, str]]] = [*claims] or [[pair] for pair in itertools.combinations(counts.docs, 2)]
-    full = np.array([counts.compared(counts.cosines(), pairs) for pairs in wanted])
-    squares = np.zeros(len(full))
-    for group in range(len(counts.docs)):
-        without = []
-        for gone in np.flatnonzero(counts.owner == group):
-            cosines = counts.cosines(np.where(np.arange(len(counts.owner)) == gone, 0.0, 1.0))
-            without.append([counts.compared(cosines, pairs) for pairs in wanted])
-        spread = np.array(without) - np.mean(without, axis=0)
-        squares += (len(without) - 1) / len(without) * (spread**2).sum(axis=0)
-    error = 1.96 * np.sqrt(squares)
-    columns = {"value": full, "low": full - error, "high": full + error}
-    return pd.DataFrame(columns, index=[_said(pairs) for pairs in wanted]).round(10)
+    full, every = counts.compared(counts.cosines(), wanted), np.arange(len(counts.owner))
+    without = np.array([counts.compared(counts.cosines((every != gone).astype(float)), wanted) for gone in every])
+    strata = [without[counts.owner == group] for group in range(len(counts.docs))]
+    error = 1.96 * np.sqrt(sum((len(stratum) - 1) * stratum.var(axis=0) for stratum in strata))
+    return pd.DataFrame({"value": full, "low": full - error, "high": full + error}).round(10)
 
 
 def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choices: str) -> pd.DataFrame:
     """Draw sentences at random many times and say where the cosines then lie.
 
-    Parameters
-    ----------
-    way : "bootstrap", each article's sentences drawn with replacement (its interval misses the estimate: a draw lacks a
-        third of the sentences), or "shuffled", all sentences dealt anew to articles of the same number of sentences
-    draws, seed : how often, and where the random numbers begin
-
-    Returns
-    -------
-    DataFrame indexed by pair in words: `value` (the cosine), `low, middle, high` (2.5, 50, 97.5 percent of the draws)
-
+    `way` is "bootstrap", each article's sentences drawn with replacement (its interval misses the estimate: a draw
+    lacks a third of the sentences), or "shuffled", all sentences dealt anew to articles of the same number of
+    sentences. Gives the cosine, `value`, and 2.5, 50 and 97.5 percent of the draws, `low, middle, high`, by pair.
     >>> from helpers.corpus import load_corpus
     >>> len(resampled(load_corpus("seeds"), "bootstrap", draws=2))
     10
@@ -142,7 +108,7 @@ def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choic
             cosines = counts.cosines(owner=random.permutation(owner))
         drawn.append(cosines[pairs])
     low, middle, high = np.percentile(drawn, [2.5, 50, 97.5], axis=0)
-    names = [_said([(counts.docs[a], counts.docs[b])]) for a, b in zip(*pairs, strict=True)]
+    names = [f"{counts.docs[a]} and {counts.docs[b]}" for a, b in zip(*pairs, strict=True)]
     columns = {"value": counts.cosines()[pairs], "low": low, "middle": middle, "high": high}
     return pd.DataFrame(columns, index=names).round(10)
 
@@ -150,11 +116,8 @@ def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choic
 def leave_one_out(corpus: Corpus, claims: Sequence[Claim], **choices: str) -> pd.DataFrame:
     """Say whether each claim holds when an article is left out, so that it no longer bears on any weight.
 
-    Returns
-    -------
-    DataFrame, a row a claim in words, a column an article left out: the difference of the two cosines, missing where
-    the article is part of the claim
-
+    Gives the difference of the two cosines, a row a claim in words, a column an article left out, missing where the
+    article is part of the claim.
     >>> from helpers.corpus import load_corpus
     >>> leave_one_out(load_corpus("seeds"), [(("000", "004"), ("000", "003"))]).notna().sum(axis=1).tolist()
     [2]
@@ -162,19 +125,16 @@ def leave_one_out(corpus: Corpus, claims: Sequence[Claim], **choices: str) -> pd
     counts, columns = Counts([corpus], choices), {}
     for gone, doc in enumerate(counts.docs):
         cosines = counts.cosines((counts.owner != gone).astype(float))
-        columns[doc] = [math.nan if doc in sum(claim, ()) else counts.compared(cosines, claim) for claim in claims]
-    return pd.DataFrame(columns, index=[_said(claim) for claim in claims]).round(10)
+        columns[doc] = counts.compared(cosines, claims).mask([doc in sum(claim, ()) for claim in claims])
+    return pd.DataFrame(columns).round(10)
 
 
 def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
     """Compute the difference each claim rests on under every combination of the choices of preprocessing.
 
-    Returns
-    -------
-    DataFrame, a row a specification: a column for each of `CHOICES`, then one for each claim in words with the
-    difference of its two cosines (above nought it holds); a specification that leaves an article without a word, or
-    folds names without a lexicon, is left out, and a ValueError raised where none is left
-
+    Gives a row a specification: a column for each of `CHOICES`, then one for each claim in words with the difference of
+    its two cosines (above nought it holds). A specification that leaves an article without a word, or folds names
+    without a lexicon, is left out; a ValueError tells that none is left.
     >>> from helpers.corpus import load_corpus
     >>> multiverse(load_corpus("seeds"), [(("000", "004"), ("000", "002"))]).shape
     (144, 7)
@@ -187,52 +147,39 @@ def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
             for unit in CHOICES["unit"]:
                 counts = Counts([corpus], chosen | {"unit": unit}, units)
                 for idf, tf in itertools.product(CHOICES["idf"], CHOICES["tf"]):
-                    cosines = counts.cosines(idf=idf, tf=tf)
-                    found = {_said(claim): round(counts.compared(cosines, claim), 10) for claim in claims}
+                    found = counts.compared(counts.cosines(idf=idf, tf=tf), claims).round(10)
                     rows.append({**chosen, "unit": unit, "idf": idf, "tf": tf, **found})
         except ValueError as error:
             fault = str(error)
     if not rows:
         raise ValueError(f"no specification can be computed: {fault}")
-    return pd.DataFrame(rows)[[*CHOICES, *map(_said, claims)]]
+    return pd.DataFrame(rows)[[*CHOICES, *found.index]]
 
 
 def nearest(corpus: Corpus, shortest: int = 8, **choices: str) -> pd.DataFrame:
     """Find for each sentence of `shortest` words or more the one of another article that is most like it.
 
-    Returns
-    -------
-    span table with `doc_2, start_2, end_2, text_2, cosine`, most alike first, each pair of sentences once; the idf is
-    always over sentences
-
+    Gives a span table with `doc_2, start_2, end_2, text_2, cosine`, most alike first, each pair of sentences once; the
+    idf is always over sentences.
     >>> from helpers.corpus import load_corpus
     >>> bool(nearest(load_corpus("seeds")).eval("doc != doc_2").all())
     True
     """
     from sklearn.preprocessing import normalize
 
-    counts, further = Counts([corpus], choices), ["doc_2", "start_2", "end_2", "text_2", "cosine"]
+    counts = Counts([corpus], choices)
     long = np.flatnonzero([len(unit.split()) >= shortest for unit in counts.units])
     if not len(long):
-        return spans.table([], further)
+        return spans.table([], ["doc_2", "start_2", "end_2", "text_2", "cosine"])
     vectors = normalize(counts.rows[long].multiply(counts.idf(np.ones(len(counts.owner)))).tocsr())
     owner, cosines = counts.owner[long], dict[tuple[int, int], float]()
     for begin in range(0, len(long), 500):  # never all against all at once
         block = (vectors[begin : begin + 500] @ vectors.T).toarray().round(12)
         block[owner[begin : begin + 500, None] == owner[None, :]] = -1
-        for at, row in enumerate(block, begin):
-            if (value := row.max()) > 0:
-                other = int(row.argmax())
-                cosines[min(at, other), max(at, other)] = float(value)
-    sentences = corpus.sentences.set_index(["doc", "n"])[spans.SPAN[1:]]
-    rows = []
-    for one, two in sorted(cosines, key=lambda pair: (-cosines[pair], pair)):
-        (doc, n), (doc_2, n_2) = counts.keys[long[one]], counts.keys[long[two]]
-        here, there = sentences.loc[(doc, n)], sentences.loc[(doc_2, n_2)]
-        rows.append({"doc": doc, "doc_2": doc_2, **here, **there.add_suffix("_2"), "cosine": cosines[one, two]})
-    return spans.table(rows, further)
-
-
-def _said(pairs: Sequence[tuple[str, str]]) -> str:
-    """Write a pair or a claim in words."""
-    return " than ".join(" and ".join(pair) for pair in pairs)
+        for one, two in enumerate(block.argmax(axis=1).tolist(), begin):
+            if (value := float(block[one - begin, two])) > 0:
+                cosines[min(one, two), max(one, two)] = value
+    pairs = sorted(cosines, key=lambda pair: (-cosines[pair], pair))
+    placed = corpus.sentences.set_index(["doc", "n"]).loc[counts.units.index[long]].reset_index()[spans.SPAN]
+    one, other = (placed.iloc[[pair[side] for pair in pairs]].reset_index(drop=True) for side in (0, 1))
+    return one.join(other.add_suffix("_2")).assign(cosine=[cosines[pair] for pair in pairs])

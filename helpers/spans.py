@@ -1,7 +1,5 @@
 """The span table: passages of articles as rows, each with the offsets where it stands."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -51,8 +49,7 @@ def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str] = ()) -> 
     >>> table([dict(doc="a", start=0, end=2, text="Hi", n=1)], ["n"]).columns.tolist()
     ['doc', 'start', 'end', 'text', 'n']
     """
-    frame = pd.DataFrame(list(rows), columns=[*SPAN, *columns])
-    return frame.astype({"start": "int64", "end": "int64"})
+    return pd.DataFrame(list(rows), columns=[*SPAN, *columns]).astype({"start": "int64", "end": "int64"})
 
 
 def framed(text: str, columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
@@ -83,11 +80,7 @@ def at(doc: str, text: str, start: int, end: int, **more: object) -> dict[str, A
 
 
 def check(spans: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Return the span table as it is if every row's text stands at its offsets in the texts, which are given by `doc`.
-
-    Raises
-    ------
-    ValueError naming each row that does not hold
+    """Return the span table as it is; a ValueError names each row whose text does not stand at its place in the texts.
 
     >>> check(table([dict(doc="a", start=0, end=2, text="Hi")]), {"a": "Hi there"}).shape
     (1, 4)
@@ -96,8 +89,9 @@ def check(spans: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
     for row in spans.itertuples():
         held = texts.get(row.doc, "")[row.start : row.end]
         if row.start < 0 or held != row.text:
-            place = f"{row.start}:{row.end}"
-            wrong.append(f"row {row.Index}: article {row.doc} holds {held!r} at {place}, not {row.text!r}")
+            wrong.append(
+                f"row {row.Index}: article {row.doc} holds {held!r} at {row.start}:{row.end}, not {row.text!r}"
+            )
     if wrong:
         raise ValueError("\n".join(wrong))
     return spans
@@ -106,16 +100,8 @@ def check(spans: pd.DataFrame, texts: Mapping[str, str]) -> pd.DataFrame:
 def locate(text: str, quote: str, prefix: str = "", nth: int | None = None) -> tuple[int, int]:
     """Find the start and the end of the one place of a quote, as the W3C TextQuoteSelector addresses it.
 
-    Parameters
-    ----------
-    text, quote : the article, and the exact text sought in it
-    prefix : text that stands immediately before it
-    nth : which of several places, counted from 1
-
-    Raises
-    ------
-    ValueError if the quote is absent, or stands more than once and neither prefix nor nth decides
-
+    `prefix` is the text immediately before it, `nth` the number of its place, from 1. A ValueError tells of a quote
+    that is absent, or that stands more than once where neither of them decides.
     >>> locate("to take or to give", "to", prefix="or ")
     (11, 13)
     """
@@ -165,13 +151,9 @@ def fold(text: str) -> str:
 
 
 def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Give each span the columns of the span of another table in which it begins; None where it begins in none.
+    """Give each span the columns of the shortest span of another table in which it begins; None where there is none.
 
-    Parameters
-    ----------
-    inner, outer : span tables; where several rows of `outer` hold a start, the shortest decides
-    columns : names in `outer`, each with its name in the result
-
+    `columns` are names in `outer`, each with its name in the result.
     >>> a, b = table([dict(doc="a", start=3, end=5)]), table([dict(doc="a", start=0, end=9, n=1)], ["n"])
     >>> join(a, b, {"n": "sentence"}).sentence.tolist()
     [1]
@@ -194,26 +176,26 @@ def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -
 def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
     """Find passages of `shortest` words or more that stand more than once, letter case and the form of marks aside.
 
-    Returns
-    -------
-    span table of the earlier place with `doc_2, start_2, end_2` of the later one, in the same text or another, and
-    `words`; the longest match of each pair of places
-
+    Gives the longest match of each pair of places: the span table of the earlier one with `doc_2, start_2, end_2` of
+    the later one, in the same text or another, and their `words`.
     >>> repeated({"a": "the cat sat down. The cat sat down!"}, shortest=3)[["text", "start_2", "words"]].values.tolist()
     [['the cat sat down', 18, 4]]
     """
-    flat = [(doc, start, end, fold(text[start:end])) for doc, text in texts.items() for start, end in words(text)]
+    flat: list[tuple[str, int, int, str]] = []
+    for doc, text in texts.items():
+        flat += [(doc, start, end, fold(text[start:end])) for start, end in words(text)]
+        flat.append((doc, 0, 0, f"\n{doc}"))  # like no word, so that no match runs on into the next text
     seen: dict[tuple[str, ...], list[int]] = defaultdict(list)
     rows: list[dict[str, object]] = []
     reached: dict[int, int] = {}  # distance between two places -> where its last match ended
     for here in range(len(flat) - shortest + 1):
-        if flat[here][0] != flat[here + shortest - 1][0]:
-            continue
         key = tuple(word for *_, word in flat[here : here + shortest])
         for earlier in seen[key]:
             if reached.get(here - earlier, -1) > here:
                 continue
-            size = shortest + _shared(flat, earlier + shortest, here + shortest)
+            size = shortest
+            while flat[earlier + size][3] == flat[here + size][3]:
+                size += 1
             reached[here - earlier] = here + size
             (doc, start, *_), end = flat[earlier], flat[earlier + size - 1][2]
             (doc_2, start_2, *_), end_2 = flat[here], flat[here + size - 1][2]
@@ -221,14 +203,3 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
         if len(seen[key]) < _MOST:
             seen[key].append(here)
     return table(rows, ["doc_2", "start_2", "end_2", "words"])
-
-
-def _shared(flat: list[tuple[str, int, int, str]], one: int, two: int) -> int:
-    """Count the words that two places go on sharing, each within its article."""
-    docs, size = (flat[one - 1][0], flat[two - 1][0]), 0
-    while two + size < len(flat):
-        (doc, *_, word), (doc_2, *_, word_2) = flat[one + size], flat[two + size]
-        if word != word_2 or docs != (doc, doc_2):
-            break
-        size += 1
-    return size

@@ -1,7 +1,5 @@
 """Speakers as people: one that a text or several call by several names is one."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -25,15 +23,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) -> dict[str, str]:
     """Say which person each name of a speaker stands for: by surname, without titles, and by initials.
 
-    Parameters
-    ----------
-    speakers : names as coded or found, one an occurrence
-    aliases : name -> person, which decide before any rule
-
-    Returns
-    -------
-    name -> the fullest name of the person; a surname that two fuller names share stays by itself
-
+    Of the speakers, one an occurrence, each name gets the fullest name of its person; a surname that two fuller names
+    share stays by itself. The `aliases`, name -> person, decide before any rule.
     >>> named = people(["President Donald Trump", "Mr. Trump", "But Mr. Trump", "FT", "Financial Times", "the army"])
     >>> named["But Mr. Trump"], named["FT"], named["the army"]
     ('Donald Trump', 'Financial Times', 'army')
@@ -43,20 +34,20 @@ def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) ->
     bare = {name: _bare(name) for name in counts if aliases.get(name, name) == name}
     known: dict[str, dict[str, Counter[str]]] = {}  # by surname and first name, the full names
     for name, plain in bare.items():
-        first, *_, last = plain.split() if " " in plain and plain[0].isupper() else [""] * 2
-        known.setdefault(last, {}).setdefault(first, Counter())[plain] += counts[name]
-    initials = {_initials(plain): plain for plain in dict.fromkeys(bare.values()) if " " in plain}
+        if " " in plain and plain[0].isupper():
+            first, *_, last = plain.split()
+            known.setdefault(last, {}).setdefault(first, Counter())[plain] += counts[name]
+    full = [plain for plain in dict.fromkeys(bare.values()) if " " in plain]
+    initials = {"".join(word[0] for word in plain.split() if word[0].isupper()): plain for plain in full}
     found, small = dict[str, str](), {plain for plain in bare.values() if plain.islower()}
     for name, plain in bare.items():
-        first, _, last = plain.partition(" ")[0], "", plain.rpartition(" ")[2]
-        those = sorted(known.get(last, {}).values(), key=lambda names: (-names.total(), max(names)))
-        if (
-            plain[:1].isupper()
-            and " " not in plain
-            and (len(those) == 1 or (len(those) > 1 and those[0].total() >= 2 * those[1].total()))
-        ):
-            plain = max(those[0], key=lambda one: (those[0][one], one))
-        elif names := known.get(last, {}).get(first):
+        those = known.get(plain.split(" ")[-1], {})
+        names = those.get(plain.split(" ")[0])
+        if plain[:1].isupper() and " " not in plain:  # a surname alone is who bears it twice as often as the next
+            ranked = sorted(those.values(), key=lambda names: (-names.total(), max(names)))
+            most, next_most = [*ranked, Counter[str](), Counter[str]()][:2]
+            names = most if most.total() >= 2 * next_most.total() else names
+        if names:
             plain = max(names, key=lambda one: (names[one], one))
         plain = initials.get(plain, plain) if plain.isupper() else plain
         found[name] = plain.lower() if plain.lower() in small else plain  # "Police" begins a sentence
@@ -77,18 +68,10 @@ def _bare(name: str) -> str:
     return re.sub(r"['’]s$", "", " ".join(words)) or name
 
 
-def _initials(name: str) -> str:
-    """Give the first letters of the words with capitals."""
-    return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
 def load_aliases(corpus: Corpus) -> dict[str, str]:
     """Read coding/speakers.toml, where an event says who is who: "Donald Trump" = ["the president", "Mr. Trump"].
 
-    Raises
-    ------
-    CorpusError if the file is no list of names by person, or gives one name to two people
-
+    A CorpusError tells that it is no list of names by person, or gives one name to two people.
     >>> from helpers.corpus import load_corpus
     >>> load_aliases(load_corpus("notebooks/harbour_fire"))
     {}

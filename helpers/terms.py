@@ -1,10 +1,8 @@
 """Watched words: every occurrence of the lexicon's wordings, and names spelt in one way."""
 
-from __future__ import annotations
-
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,52 +13,36 @@ from helpers.corpus import FURNITURE, Corpus
 from helpers.voice import voice_of
 
 __all__ = [
-    "concordance",
-    "counted_words",
-    "dispersion",
-    "find_terms",
-    "fold_names",
-    "load_lexicon",
-    "uncoded",
-    "whole_words",
-]
-
-_KEYS = ["concept", "name", "ignore", "exception"]
-_WORDING_KEYS = ["forms", "group", "viewpoint", "presupposes"]
-_EXCEPTION_KEYS = ["doc", "quote", "prefix", "nth", "reason"]
+    "concordance", "counted_words", "dispersion", "find_terms", "fold_names", "load_lexicon", "uncoded", "whole_words",
+]  # fmt: skip
 
 
 def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     """Read coding/lexicon.toml: the wordings of each concept, the exceptions and the spellings of names.
 
-    Returns
-    -------
-    dict with `concepts` (concept -> wording -> its entry), `names` (name -> spellings), `ignore` (phrase -> why the
-    watched word in it is none), `exceptions` (span table with `reason`: single occurrences that are none)
-
-    Raises
-    ------
-    CorpusError with every fault: unknown key, a form under two wordings, an exception that is not in its article
-
+    Gives `concepts` (concept -> wording -> its entry), `forms` (folded form -> concept, wording, entry), `names` (name
+    -> spellings), `ignore` (phrase -> why the watched word in it is none), `exceptions` (span table with `reason`:
+    single occurrences that are none). A CorpusError tells every fault: unknown key, a form under two wordings, an
+    exception that is not in its article.
     >>> from helpers.corpus import load_corpus
     >>> load_lexicon(load_corpus("seeds"))["concepts"]["change_of_control"]["liberation"]["viewpoint"]
     'taker'
     """
     name, raw = read_toml(corpus, "lexicon.toml", "start from the one in seeds/coding")
-    faults, owners, rows = _unknown(name, raw, _KEYS), dict[str, str](), []
+    faults, forms, rows = _unknown(name, raw, "concept name ignore exception"), dict[str, Any](), []
     for concept, wordings in raw.get("concept", {}).items():
         for wording, entry in wordings.items():
             where = f"{name} concept.{concept}.{wording}"
-            faults += _unknown(where, entry, _WORDING_KEYS)
+            faults += _unknown(where, entry, "forms group viewpoint presupposes")
             for form in entry.get("forms", []):
-                if spans.fold(form) in owners:
-                    faults.append(f"{where}: {form!r} stands under {owners[spans.fold(form)]} too; keep one of them")
-                owners[spans.fold(form)] = f"{concept}.{wording}"
+                if other := forms.get(spans.fold(form)):
+                    faults.append(f"{where}: {form!r} stands under {other[0]}.{other[1]} too; keep one of them")
+                forms[spans.fold(form)] = concept, wording, entry
             if not entry.get("forms"):
                 faults.append(f"{where}: it has no forms; list the words as they are written")
     for number, entry in enumerate(raw.get("exception", []), 1):
         where = f"{name} exception {number}"
-        faults += _unknown(where, entry, _EXCEPTION_KEYS)
+        faults += _unknown(where, entry, "doc quote prefix nth reason")
         if not entry.get("reason"):
             faults.append(f"{where}: it gives no reason; say why this occurrence is not the concept")
         try:
@@ -72,52 +54,47 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     spans.refuse(faults)
     return {
         "concepts": raw.get("concept", {}),
+        "forms": forms,
         "names": {name: entry["forms"] for name, entry in raw.get("name", {}).items()},
         "ignore": raw.get("ignore", {}),
         "exceptions": spans.table(rows, ["reason"]),
     }
 
 
-def _unknown(where: str, entry: Mapping[str, object], known: Sequence[str]) -> list[str]:
+def _unknown(where: str, entry: Mapping[str, object], known: str) -> list[str]:
     """List the keys of an entry that are not known."""
-    return [f"{where}: unknown key {key!r}; use {', '.join(known)}" for key in entry if key not in known]
+    use = known.replace(" ", ", ")
+    return [f"{where}: unknown key {key!r}; use {use}" for key in entry if key not in known.split()]
 
 
 def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """Find the wordings of a lexicon as whole words, the longest form where two overlap; web furniture is left out.
 
-    Returns
-    -------
-    span table with `concept, wording, group, viewpoint, presupposes, part` and, by rule, `voice` and `speaker`
-
+    Gives a span table with `concept, wording, group, viewpoint, presupposes, part` and, by rule, `voice` and `speaker`.
     >>> from helpers.corpus import load_corpus
     >>> find_terms(load_corpus("seeds")).query("wording == 'liberation'").speaker.tolist()
     ['regime media']
     """
     lexicon = load_lexicon(corpus) if lexicon is None else lexicon
-    owners = {
-        spans.fold(form): (concept, wording, entry)
-        for concept, wordings in lexicon["concepts"].items()
-        for wording, entry in wordings.items()
-        for form in entry["forms"]
-    }
-    excepted = set(zip(*(lexicon["exceptions"][column] for column in ("doc", "start", "end")), strict=True))
+    excepted = set(lexicon["exceptions"][spans.SPAN[:3]].itertuples(index=False, name=None))
     # a phrase to ignore takes the place of the watched word in it, as the longer form
-    owners |= {spans.fold(phrase): ("", phrase, {}) for phrase in lexicon["ignore"]}
-    pattern, rows = whole_words(owners), []
-    for doc, text in corpus.texts.items():
-        for match in pattern.finditer(spans.fold(text)) if owners else []:
-            if (doc, *match.span()) in excepted:
-                continue
-            concept, wording, entry = owners[" ".join(match.group().split())]
-            if not concept:
-                continue
-            named = {key: entry.get(key, "") for key in ("group", "viewpoint", "presupposes")}
-            rows.append(spans.at(doc, text, *match.span(), concept=concept, wording=wording, **named))
-    found = spans.table(rows, ["concept", "wording", "group", "viewpoint", "presupposes"])
-    found = spans.join(found, corpus.parts, {"part": "part"})
+    owners = lexicon["forms"] | {spans.fold(phrase): ("", phrase, {}) for phrase in lexicon["ignore"]}
+    columns, rows = ["group", "viewpoint", "presupposes"], []
+    for doc, start, end, (concept, wording, entry) in _places(corpus, owners):
+        if concept and (doc, start, end) not in excepted:
+            told = {"concept": concept, "wording": wording} | {key: entry.get(key, "") for key in columns}
+            rows.append(spans.at(doc, corpus.texts[doc], start, end, **told))
+    found = spans.join(spans.table(rows, ["concept", "wording", *columns]), corpus.parts, {"part": "part"})
     kept = found[~found.part.isin(FURNITURE)].fillna({"part": "body"}).reset_index(drop=True)
     return voice_of(kept, corpus)
+
+
+def _places(corpus: Corpus, owners: Mapping[str, Any]) -> Iterator[tuple[str, int, int, Any]]:
+    """Give article, start and end of every folded form as whole words, and what it stands for."""
+    pattern = whole_words(owners)
+    for doc, text in corpus.texts.items():
+        for match in pattern.finditer(spans.fold(text)) if owners else ():
+            yield doc, *match.span(), owners[" ".join(match.group().split())]
 
 
 def uncoded(found: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
@@ -128,27 +105,16 @@ def uncoded(found: pd.DataFrame, coded: pd.DataFrame) -> pd.DataFrame:
     (0, ['fall'])
     """
     held = {doc: list(zip(rows.start, rows.end, strict=True)) for doc, rows in coded.groupby("doc")}
-    return found[
-        [
-            not any(row.start < end and start < row.end for start, end in held.get(row.doc, []))
-            for row in found.itertuples()
-        ]
-    ]
+    places = zip(found.doc, found.start, found.end, strict=True)
+    met = [any(begin < end and start < until for start, end in held.get(doc, [])) for doc, begin, until in places]
+    return found[[not hit for hit in met]]
 
 
 def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str = "right") -> pd.DataFrame:
     """Set spans one under the other with the text around them (KWIC), so that neighbours can be compared.
 
-    Parameters
-    ----------
-    corpus, table : the articles, and a span table
-    width : characters on either side; the text runs on over sentence ends
-    sort : "right" or "left" by the folded words on that side, "text" by article and place
-
-    Returns
-    -------
-    DataFrame with `doc, left, node, right`, of equal width to be shown in a fixed font
-
+    They are sorted by the folded words on the `right` or the `left`, or as in the `text`. Gives `doc, left, node,
+    right`, with `width` characters on either side.
     >>> from helpers.corpus import load_corpus
     >>> concordance(five := load_corpus("seeds"), five.words.query("text == 'rout'"), width=12).values.tolist()
     [['000', ' during the ', 'rout', '. Pro-govern']]
@@ -169,12 +135,7 @@ def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str 
 
 
 def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
-    """Say how far into the running text of its article each span stands.
-
-    Returns
-    -------
-    the same table with `position`: the share of the article's running words that stand before the span, 0 to 1; spans
-    outside the running text are left out
+    """Give the spans of the running text with `position`: the share of its article's running words before it, 0 to 1.
 
     >>> from helpers.corpus import load_corpus
     >>> dispersion(five := load_corpus("seeds"), five.words.query("text == 'rout'")).position.round(2).tolist()
@@ -182,31 +143,21 @@ def dispersion(corpus: Corpus, table: pd.DataFrame) -> pd.DataFrame:
     """
     running = corpus.words[corpus.words.part == "body"]
     starts = {doc: words.start.to_numpy() for doc, words in running.groupby("doc")}
-    inside = spans.join(table, corpus.parts, {"part": "inside"})
-    kept = table[inside.inside.isna().to_numpy()]
+    kept = table[spans.join(table, corpus.parts, {"part": "inside"}).inside.isna()]
     places = [(starts[row.doc] < row.start).sum() / len(starts[row.doc]) for row in kept.itertuples()]
     return kept.assign(position=places)
 
 
 def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
-    """Say how each word is counted: folded, without 's, and each of the names (name -> spellings) as one word.
+    """Say how each of `corpus.words` is counted: folded, without 's, and each name (name -> spellings) as one word.
 
-    Returns
-    -------
-    Series of words with the index of `corpus.words`; missing where a word is a further part of a name
-
+    Missing is what is a further part of a name.
     >>> from helpers.corpus import load_corpus
     >>> counted_words(load_corpus("seeds"), {"Maarat al-Numan": ["Maaret al-Numan"]}).eq("maarat-al-numan").sum()
     np.int64(25)
     """
     folded = corpus.words.text.map(lambda word: spans.fold(word).removesuffix("'s"))
-    joined = _joined(names)
-    if not joined:
-        return folded
-    pattern, rows = whole_words(joined), []
-    for doc, text in corpus.texts.items():
-        for match in pattern.finditer(spans.fold(text)):
-            rows.append(spans.at(doc, text, *match.span(), name=joined[" ".join(match.group().split())]))
+    rows = [spans.at(doc, "", start, end, name=name) for doc, start, end, name in _places(corpus, _joined(names))]
     held = spans.join(corpus.words, spans.table(rows, ["name"]), {"name": "name", "start": "first"})
     counted = folded.where(held.name.isna(), held.name)
     return counted.where(held["first"].isna() | (held["first"] == held.start))
@@ -218,10 +169,8 @@ def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
     >>> fold_names("Ma’rat al-Numan fell.", {"Maarat al-Numan": ["Ma'rat al-Numan"]})
     'maarat-al-numan fell.'
     """
-    joined = _joined(names)
-    if not joined:
-        return spans.fold(text)
-    return whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], spans.fold(text))
+    joined, folded = _joined(names), spans.fold(text)
+    return whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], folded) if names else folded
 
 
 def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:

@@ -1,8 +1,5 @@
 """What is counted in each sentence under some choices, and the TF-IDF vectors of the articles made of it."""
 
-from __future__ import annotations
-
-import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,40 +41,30 @@ class Counts:
                 raise ValueError(f"{name} is {value!r}; use one of {', '.join(CHOICES.get(name, CHOICES))}")
         self.choices = {name: values[0] for name, values in CHOICES.items()} | choices
         read = read or [counted(corpus, self.choices) for corpus in corpora]
-        self.docs = [doc for corpus in corpora for doc in corpus.texts]
-        self.keys = [key for units in read for key in units.index]
-        self.units = [text for units in read for text in units]
-        number = itertools.count()
-        places = [{doc: next(number) for doc in corpus.texts} for corpus in corpora]
-        owner = [place[doc] for place, units in zip(places, read, strict=True) for doc, _ in units.index]
+        self.units = pd.concat(read)
+        # two corpora may name an article alike
+        keys = [(number, doc) for number, corpus in enumerate(corpora) for doc in corpus.texts]
+        self.docs, place = [doc for _, doc in keys], {key: n for n, key in enumerate(keys)}
+        owner = [place[number, doc] for number, units in enumerate(read) for doc, _ in units.index]
         self.owner = np.array(owner, dtype=int)
-        self._refuse_empty(np.bincount(self.owner, minlength=len(self.docs)) == 0)
+        if empty := [doc for n, doc in enumerate(self.docs) if n not in owner]:
+            chosen = ", ".join(f"{name} {self.choices[name]}" for name in ("text", "stop", "unit"))
+            remedy = "choose otherwise or check its rows in coding/parts.csv"
+            raise ValueError(f"article {', '.join(empty)} has no running text to count under {chosen}; {remedy}")
         counter = CountVectorizer(lowercase=False, **_UNITS[self.choices["unit"]])
         self.rows = counter.fit_transform(self.units).astype(float).tocsr()
         self.terms = counter.get_feature_names_out()
-        self._refuse_empty(np.asarray(self.articles().sum(axis=1)).ravel() == 0)
 
-    def _refuse_empty(self, empty: np.ndarray) -> None:
-        """Raise where an article has nothing to count."""
-        if empty.any():
-            docs = ", ".join(doc for doc, gone in zip(self.docs, empty, strict=True) if gone)
-            chosen = ", ".join(f"{name} {self.choices[name]}" for name in ("text", "stop", "unit"))
-            remedy = "choose otherwise or check its rows in coding/parts.csv"
-            raise ValueError(f"article {docs} has no running text to count under {chosen}; {remedy}")
-
-    def articles(self, weights: np.ndarray | None = None, owner: np.ndarray | None = None) -> Any:
+    def articles(self, weights: np.ndarray, owner: np.ndarray | None = None) -> Any:
         """Sum the rows of each article, each sentence times its weight."""
         from scipy.sparse import csr_matrix
 
-        weights = np.ones(len(self.owner)) if weights is None else weights
         owner = self.owner if owner is None else owner
         return csr_matrix((weights, (owner, np.arange(len(owner)))), shape=(len(self.docs), len(owner))) @ self.rows
 
     def idf(self, weights: np.ndarray) -> np.ndarray:
         """Give the smoothed idf over sentences, each counted as often as its weight."""
-        present = self.rows.copy()
-        present.data[:] = 1
-        return np.log((1 + weights.sum()) / (1 + present.T @ weights)) + 1
+        return np.log((1 + weights.sum()) / (1 + self.rows.sign().T @ weights)) + 1
 
     def vectors(
         self, weights: np.ndarray | None = None, owner: np.ndarray | None = None, idf: str = "", tf: str = ""
@@ -90,9 +77,10 @@ class Counts:
         else:
             filled = (counts.sum(axis=1) > 0).sum()
             scale = np.log((1 + filled) / (1 + np.asarray((counts > 0).sum(axis=0)).ravel())) + 1
+        dense = counts.toarray()
         if (tf or self.choices["tf"]) == "sublinear":
-            counts.data[counts.data > 0] = 1 + np.log(counts.data[counts.data > 0])
-        dense = counts.toarray() * scale
+            dense[dense > 0] = 1 + np.log(dense[dense > 0])
+        dense *= scale
         length = np.sqrt((dense**2).sum(axis=1, keepdims=True))
         return dense / np.where(length > 0, length, 1)
 
@@ -107,20 +95,20 @@ class Counts:
             raise ValueError(f"there is no article {doc!r}; there are {', '.join(self.docs)}")
         return self.docs.index(doc)
 
-    def compared(self, cosines: np.ndarray, pairs: Sequence[tuple[str, str]]) -> float:
-        """Give the cosine of one pair, or the difference of the cosines of two."""
-        first, *second = (cosines[self.position(a), self.position(b)] for a, b in pairs)
-        return float(first - sum(second))
+    def compared(self, cosines: np.ndarray, claims: Sequence[Sequence[tuple[str, str]]]) -> pd.Series:
+        """Give of each claim, in words, the cosine of its pair, or the difference of the cosines of its two."""
+        told = [" than ".join(f"{a} and {b}" for a, b in pairs) for pairs in claims]
+        found = [[cosines[self.position(a), self.position(b)] for a, b in pairs] for pairs in claims]
+        return pd.Series([first - sum(second) for first, *second in found], told, dtype=float)
 
 
 def counted(corpus: Corpus, choices: dict[str, str]) -> pd.Series:
     """Give the counted words of each sentence, joined by blanks, indexed by article and sentence."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    words = corpus.words
-    counted = counted_words(corpus, load_lexicon(corpus)["names"] if choices["names"] == "folded" else {})
-    kept = counted.notna()
-    kept &= ~words.part.isin(FURNITURE) if choices["text"] == "whole" else words.part == "body"
+    words, folded = corpus.words, choices["names"] == "folded"
+    counted = counted_words(corpus, load_lexicon(corpus)["names"] if folded else {})
+    kept = counted.notna() & (~words.part.isin(FURNITURE) if choices["text"] == "whole" else words.part == "body")
     if choices["text"] == "own voice":
         kept &= voice_of(words, corpus).voice != "quoted"
     if choices["stop"] == "left out":

@@ -1,21 +1,16 @@
 """An article as a page: its raw text cut at the edges of every layer, so that overlapping spans are drawn whole."""
 
-from __future__ import annotations
-
 import contextlib
-import html
 import itertools
 import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pandas as pd
-from bs4 import BeautifulSoup, Tag
-from markupsafe import Markup
+from bs4 import BeautifulSoup
 
 from helpers import coding, spans
 from helpers.corpus import Corpus
@@ -44,12 +39,9 @@ _LEADS = {"quotes": "voices", "terms": "names and words", "figures": "figures"}
 
 
 def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
-    """Gather what can be drawn on the articles: the codings, and where one is missing or unfinished what rules find.
+    """Gather what can be drawn on the articles: the codings, and where one is missing or has faults what rules find.
 
-    Returns
-    -------
-    span table of each layer of `LAYERS`, with `kind` (one word) and `note` (what a reader is told about the span)
-
+    Gives the span table of each layer of `LAYERS`, with `kind` (one word) and `note` (what a reader is told).
     >>> from helpers.corpus import load_corpus
     >>> layers(load_corpus("seeds"))["terms"].query("text == 'liberation'").note.tolist()
     ['change of control, this town; quoted: regime media']
@@ -57,28 +49,19 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     found = {"parts": corpus.parts.assign(kind=corpus.parts.part, note=corpus.parts.part.str.replace("_", " "))}
     for name in [name for name in LAYERS if name != "parts"]:
         kind = {"quotes": "kind", "terms": "voice", "frames": "frame"}.get(name, "")
-        rows = _coded(corpus, name)
-        rows = _by_rule(corpus, name) if rows is None else rows
-        drawn = [{**row, "kind": row.get(kind, name), "note": _note(name, row)} for row in rows]
+        drawn = [{**row, "kind": row.get(kind, name), "note": _note(name, row)} for row in _rows(corpus, name)]
         found[name] = spans.table(drawn, ["kind", "note"])
     return found
 
 
-def _coded(corpus: Corpus, name: str) -> list[dict[str, Any]] | None:
-    """Read the rows of a coding that are drawn, drafts too; None where there is no such file, or it has faults."""
-    drawn = {"frames": "coder == 'final'", "acts": "excluded_because == ''"}.get(name)
-    if not (corpus.folder / "coding" / f"{name}.csv").is_file():
-        return None
+def _rows(corpus: Corpus, name: str) -> list[dict[str, Any]]:
+    """Read the rows of a coding that are drawn, drafts too; without them there are rules for three layers."""
+    drawn = {"frames": "coder == 'final'", "acts": "excluded_because == ''"}.get(name, "doc != ''")
     with contextlib.suppress(spans.CorpusError):
-        table = coding.with_drafts(corpus, name)
-        return (table.query(drawn) if drawn else table).to_dict("records")
-    return None
-
-
-def _by_rule(corpus: Corpus, name: str) -> list[dict[str, Any]]:
-    """Find what rules find for a layer that nobody has coded; there are rules for three of them."""
-    if name == "terms":
-        with contextlib.suppress(spans.CorpusError):
+        if (corpus.folder / "coding" / f"{name}.csv").is_file():
+            return coding.with_drafts(corpus, name).query(drawn).to_dict("records")
+    with contextlib.suppress(spans.CorpusError):
+        if name == "terms":
             return find_terms(corpus).assign(event="by rule").to_dict("records")
     if not (find := {"quotes": find_quotes, "figures": find_figures}.get(name)):
         return []
@@ -90,19 +73,18 @@ def _note(name: str, row: Mapping[str, Any]) -> str:
     """Write what a reader is told about a span."""
     match name:
         case "quotes":
-            speaker = row["speaker"] and f"{row['speaker']} ({row['role'] or 'no role'})"
-            pieces = [row["kind"], speaker, row["cue"]]
+            pieces = [row["kind"], row["speaker"] and f"{row['speaker']} ({row['role'] or 'no role'})", row["cue"]]
         case "terms":
-            concept = ", ".join(filter(None, [row["concept"].replace("_", " "), row["event"]]))
-            pieces = [concept, row["voice"] + (f": {row['speaker']}" if row["speaker"] else "")]
+            concept = row["concept"].replace("_", " ") + f", {row['event']}" * bool(row["event"])
+            pieces = [concept, row["voice"] + f": {row['speaker']}" * bool(row["speaker"])]
         case "figures":
             source = row["source"] and f"source: {row['source']}"
             pieces = [_interval(row), row["unit"], row["measure"], row["place"], row["period_text"], source]
         case "frames":
             pieces = [row["frame"], row["also"] and f"also {row['also']}"]
         case "acts":
-            patient = row["patient"] and f"patient: {row['patient']}"
-            pieces = [f"{row['verb']}, {row['form']}", f"agent: {row['agent'] or 'left out'}", patient]
+            pieces = [f"{row['verb']}, {row['form']}", f"agent: {row['agent'] or 'left out'}"]
+            pieces += [f"patient: {row['patient']}"] * bool(row["patient"])
         case _:
             pieces = [f"{row['topic']}: {row['position']}", row["voice"]]
     return "; ".join(filter(None, pieces))
@@ -120,53 +102,65 @@ def marked(
     corpus: Corpus,
     doc: str,
     drawn: Mapping[str, pd.DataFrame],
-    ranges: Iterable[tuple[int, int]] = (),
+    edges: Iterable[Iterable[int]] = (),
     within: tuple[int, int] | None = None,
 ) -> str:
     """Write an article as HTML: every character once and escaped, in pieces that know which spans hold them.
 
-    Parameters
-    ----------
-    drawn : what `layers` gives
-    ranges : further offsets at which the text is cut, so that links can mark them
-    within : the passage to write, by default the whole text
-
-    Returns
-    -------
-    HTML of a paragraph or heading a line, in `<span>` pieces with `data-start`, a class for each layer that holds
-    them, and before the first piece of each span a button that tells its note
-
+    Each line is a paragraph or heading of `<span>` pieces, which have `data-start` and a class for each of the `layers`
+    that holds them; at further `edges`, in groups, they are cut so that links can mark them. The note of a span is told
+    by a button before it; where only the passage `within` is written, in brackets behind it, and pieces are links.
     >>> from helpers.corpus import load_corpus
     >>> marked(load_corpus("seeds"), "001", {}).count("<p>")
     14
     """
     text = corpus.text(doc)
-    ends = {match.end() for match in re.finditer(r"[\n\r]+", text)} | {len(text)}
     first, last = within or (0, len(text))
-    cuts = {first, last, *ends, *(edge for pair in ranges for edge in pair if 0 <= edge <= len(text))}
-    opening: dict[int, list[tuple[int, str, str, str]]] = defaultdict(list)
-    holding: list[tuple[int, int, str]] = []
-    for name, table in drawn.items():
-        for row in table[(table.doc == doc) & (table.start < last) & (table.end > first)].itertuples():
-            cuts |= {row.start, row.end}
-            opening[row.start].append((row.start - row.end, name, row.kind, row.note))
-            kind = row.kind.replace(" ", "-").replace("_", "-")
-            holding.append((row.start, row.end, html.escape(f"L-{name} K-{name}-{kind}")))
+    ends = {match.end() for match in re.finditer(r"[\n\r]+", text)} | {last}
+    held = [
+        (row.start, row.end, name, row.kind, row.note)
+        for name, table in drawn.items()
+        for row in table[(table.doc == doc) & (table.start < last) & (table.end > first)].itertuples()
+    ]
+    cuts = {first, *ends, *itertools.chain(*edges, *(span[:2] for span in held))}
     heads = set(corpus.parts[(corpus.parts.doc == doc) & corpus.parts.part.isin(["headline", "subheading"])].start)
-    pieces, blocks, tag = [], [], "p"
+    heading = '<p class="headline">{}</p>' if within else "<h2>{}</h2>"  # a headline is no section of another page
+    blocks, line, block = [], "", "<p>{}</p>"
     for left, right in itertools.pairwise(sorted(cut for cut in cuts if first <= cut <= last)):
-        for _, name, kind, note in sorted(opening[left]):
-            sign, said = kind[:1].upper() if name == "frames" else "", html.escape(f"{name}: {note}")
-            told = f'aria-label="{said}" data-note="{said}"'
-            pieces.append(f'<button type="button" class="tag T-{name}" {told}>{sign}</button>')
-        classes = " ".join(sorted({name for start, end, name in holding if start <= left and right <= end}))
-        held = f' class="{classes}"' if classes else ""
-        pieces.append(f'<span{held} data-start="{left}">{escape(text[left:right])}</span>')
-        tag = "h2" if left in heads else tag
-        if right in ends or right == last:
-            blocks.append(f"<{tag}>{''.join(pieces)}</{tag}>")
-            pieces, tag = [], "p"
+        here = [span for span in held if span[0] <= left and right <= span[1]]
+        piece = _piece(text[left:right], left, here)
+        if within and here and text[left:right].strip():
+            piece = f'<a class="there" href="article-{escape(doc)}.html#at={left}-{right}">{piece}</a>'
+        if within:
+            line += piece + "".join(_said(name, note) for _, end, name, _, note in here if right == min(end, last))
+        else:
+            opening = sorted((-end, *told) for start, end, *told in here if start == left)
+            line += "".join(_button(*told) for _, *told in opening) + piece
+        block = heading if left in heads else block
+        if right in ends:
+            blocks.append(block.format(line))
+            line, block = "", "<p>{}</p>"
     return "".join(blocks)
+
+
+def _piece(text: str, start: int, spans: Iterable[tuple[Any, ...]]) -> str:
+    """Write a piece of the text with the classes of the spans that hold it."""
+    kinds = {(name, kind.replace(" ", "-").replace("_", "-")) for *_, name, kind, _ in spans}
+    classes = " ".join(sorted(escape(f"L-{name} K-{name}-{kind}") for name, kind in kinds))
+    held = f' class="{classes}"' * bool(classes)
+    return f'<span{held} data-start="{start}">{escape(text)}</span>'
+
+
+def _button(name: str, kind: str, note: str) -> str:
+    """Write the button before a span that tells its note; a frame shows its letter."""
+    sign, said = kind[:1].upper() * (name == "frames"), escape(f"{name}: {note}")
+    return f'<button type="button" class="tag T-{name}" aria-label="{said}" data-note="{said}">{sign}</button>'
+
+
+def _said(name: str, note: str) -> str:
+    """Write the note of a span behind it; of a watched word only whose it is, where that is not the article."""
+    said = note.rpartition("; ")[2].removeprefix("own") if name == "terms" else note
+    return f'<small class="said S-{name}"> [{escape(said)}]</small>' * bool(said)
 
 
 def set_beside(soup: BeautifulSoup, corpus: Corpus, drawn: Mapping[str, pd.DataFrame]) -> None:
@@ -175,44 +169,9 @@ def set_beside(soup: BeautifulSoup, corpus: Corpus, drawn: Mapping[str, pd.DataF
     for table in soup.select("div.table:has(td[data-passage])"):
         passages: dict[str, str] = {}
         for cell in table.select("td[data-passage]"):
-            doc, start, end = str(cell["data-passage"]).split()
+            doc, start, end = str(cell["data-passage"]).rsplit(" ", 2)
             passages[doc] = passages.get(doc, "") + marked(corpus, doc, few, within=(int(start), int(end)))
-        shown = [
-            {"doc": doc, "name": corpus.articles.name[doc], "body": Markup(body)} for doc, body in passages.items()
-        ]
-        present = {name: said for name, said in _LEADS.items() if any(f"L-{name} " in one["body"] for one in shown)}
-        view = BeautifulSoup(
-            ENVIRONMENT.get_template("leads.html.j2").render(layers=present, passages=shown), "html.parser"
-        )
-        for section in view.select("section"):
-            _noted(view, section, str(section["data-doc"]))
-        table.replace_with(view)
-
-
-def _noted(view: BeautifulSoup, section: Tag, doc: str) -> None:
-    """Put the note of each span behind it instead of a button before it, and lead each piece to its place."""
-    for head in section.select("h2"):  # a headline is no section of the page
-        head.name, head["class"] = "p", "headline"
-    for button in section.select("button.tag"):
-        layer, note = str(button["class"][1])[2:], str(button["data-note"]).partition(": ")[2]
-        said = note if layer != "terms" else note.rpartition("; ")[2].removeprefix("own")
-        if said:
-            last = _last(button, f"L-{layer}")
-            last.insert_after(view.new_tag("small", attrs={"class": f"said S-{layer}"}, string=f" [{said}]"))
-        button.decompose()
-    for piece in section.select("span[class]"):
-        if not piece.get_text(strip=True):
-            continue
-        start = int(str(piece["data-start"]))
-        address = f"article-{doc}.html#at={start}-{start + len(piece.get_text())}"
-        piece.wrap(view.new_tag("a", attrs={"class": "there", "href": address}))
-
-
-def _last(button: Tag, name: str) -> Tag:
-    """Give the last of the pieces behind a button that its layer holds."""
-    last = button
-    for piece in button.find_next_siblings("span"):
-        if name not in piece.get_attribute_list("class"):
-            break
-        last = piece
-    return last
+        present = {name: said for name, said in _LEADS.items() if f"L-{name} " in "".join(passages.values())}
+        template = ENVIRONMENT.get_template("leads.html.j2")
+        view = template.render(layers=present, passages=passages, names=corpus.articles.name)
+        table.replace_with(BeautifulSoup(view, "html.parser"))

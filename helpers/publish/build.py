@@ -3,8 +3,6 @@
 Wherever a function takes `say`, it is called with each line of progress.
 """
 
-from __future__ import annotations
-
 import asyncio
 import base64
 import concurrent.futures
@@ -60,10 +58,8 @@ def notebooks(folder: Path) -> list[Path]:
 def run(folder: Path, say: Callable[[str], None] = print) -> None:
     """Run all notebooks of a folder in place, then write the answers into the index and the README.
 
-    Raises
-    ------
-    BuildError if a cell fails; the notebooks that ran whole are written, the others stay as they were
-    KeyboardInterrupt if it is interrupted; no kernel is left behind
+    A BuildError tells which cells failed; the notebooks that ran whole are written, the others stay as they were.
+    Interrupted, it leaves no kernel behind.
     """
     _write_all(folder, _files(folder, _run_all(folder, say, write=True)))
 
@@ -71,17 +67,13 @@ def run(folder: Path, say: Callable[[str], None] = print) -> None:
 def check(folder: Path, say: Callable[[str], None] = print) -> list[str]:
     """Run all notebooks without writing and list where they differ from what is stored, as `run` raising BuildError.
 
-    Returns
-    -------
-    a line for each file that differs: its name, cell, first differing line, stored and now; pictures are compared on
-    Linux x86-64 only
+    Gives a line for each file that differs: its name, cell, first differing line, stored and now. Pictures are compared
+    on Linux x86-64 only.
     """
     files = _files(folder, _run_all(folder, say))
     differences = [f"tables/{path.name} is shown by no notebook; make run removes it" for path in _stale(folder, files)]
-    for path, content in files.items():
-        if difference := _difference(path, content):
-            differences.append(f"{path.relative_to(folder.parent).as_posix()} {difference}")
-    return differences
+    told = {path.relative_to(folder.parent).as_posix(): _difference(path, content) for path, content in files.items()}
+    return [*differences, *(f"{name} {difference}" for name, difference in told.items() if difference)]
 
 
 def tables(folder: Path, say: Callable[[str], None] = print) -> int:
@@ -128,7 +120,7 @@ def _run_all(folder: Path, say: Callable[[str], None], write: bool = False) -> d
 
 def _execute(path: Path, home: str, running: list[NotebookClient]) -> tuple[NotebookNode, float]:
     """Run one notebook in a fresh kernel; give it with its outputs made comparable, and the seconds it took."""
-    begun = time.perf_counter()
+    begun, where = time.perf_counter(), f"{path.parent.name}/{path.name}"
     try:
         notebook = nbformat.read(path, 4)
         client = NotebookClient(notebook, **_OPTIONS, resources={"metadata": {"path": str(path.parent)}})
@@ -137,13 +129,13 @@ def _execute(path: Path, home: str, running: list[NotebookClient]) -> tuple[Note
     except CellExecutionError:
         number, error = next((n, o) for n, cell in _code(notebook) for o in cell.outputs if o.output_type == "error")
         told = f"{error.ename}: {_SCRUB.sub('', error.evalue)}"
-        raise BuildError(f"{path.parent.name}/{path.name}, code cell {number}: {told}") from None
+        raise BuildError(f"{where}, code cell {number}: {told}") from None
     except Exception as error:
-        raise BuildError(f"{path.parent.name}/{path.name}: {type(error).__name__}: {error}") from error
+        raise BuildError(f"{where}: {type(error).__name__}: {error}") from error
     for number, cell in _code(notebook):
         if broken := _BROKEN.search(str(cell.outputs)):
-            told = f"a sentence no longer holds, {broken.group(1)}”; write it anew"
-            raise BuildError(f"{path.parent.name}/{path.name}, code cell {number}: {told}")
+            told = f"a sentence no longer holds, {broken[1]}”; write it anew"
+            raise BuildError(f"{where}, code cell {number}: {told}")
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     answer = _answer(notebook)
@@ -172,20 +164,18 @@ def _shown(cell: NotebookNode, kind: str) -> list[str]:
 
 def _answer(notebook: NotebookNode) -> str:
     """Give the text that the code cell tagged `answer` shows."""
-    cell = next((cell for _, cell in _code(notebook) if _tagged(cell, "answer")), NotebookNode(outputs=[]))
-    return "".join(o.get("text") or o.get("data", {}).get("text/markdown", "") for o in cell.outputs).strip()
+    outputs = [output for _, cell in _code(notebook) if _tagged(cell, "answer") for output in cell.outputs]
+    return "".join(o.get("text") or o.get("data", {}).get("text/markdown", "") for o in outputs).strip()
 
 
 def _files(folder: Path, ran: Mapping[Path, NotebookNode]) -> dict[Path, bytes]:
     """Give every file a run writes: the notebooks, the picture tagged for the README, the README with the answers."""
-    rows = ["| question | answer in short | notebook |", "|---|---|---|"]
+    table, files = "| question | answer in short | notebook |\n|---|---|---|", dict[Path, bytes]()
     for path, notebook in ran.items():
         question = notebook.cells[0].source.splitlines()[0].removeprefix("# ")
         first = _answer(notebook).split("\n\n")[0].replace("\n", " ").replace("|", "\\|")
         if path.stem != _INDEX:
-            rows.append(f"| {question} | {first} | [{path.stem}]({{to}}{path.name}) |")
-    table = "\n".join(rows)
-    files = {}
+            table += f"\n| {question} | {first} | [{path.stem}]({{to}}{path.name}) |"
     for path, notebook in ran.items():
         for cell in notebook.cells:
             if cell.cell_type == "markdown" and _tagged(cell, "answers"):
@@ -213,8 +203,7 @@ Written by `make run`.
 |---|---|---|
 """
     for path, notebook in ran.items():
-        held = [content for _, cell in _code(notebook) for content in _shown(cell, "text/csv")]
-        for content in held:
+        for content in (content for cell in notebook.cells for content in _shown(cell, "text/csv")):
             caption, _, values = content.partition("\n")
             name = f"{slug(caption)}.csv"
             if not caption or target / name in files:
@@ -269,28 +258,27 @@ def _write(path: Path, content: bytes) -> None:
 def _difference(path: Path, content: bytes) -> str | None:
     """Say where a file and what a run gives for it first differ."""
     stored = path.read_bytes() if path.exists() else b""
-    if path.suffix == ".png":
-        return "the picture differs" if _PICTURES and stored != content else None
-    if path.suffix == ".ipynb":
-        cells = zip(*(nbformat.reads(text.decode(), 4).cells for text in (stored, content)), strict=False)
-        pairs = [(f"cell {number}: ", _lines(old), _lines(new)) for number, (old, new) in enumerate(cells, 1)]
-    else:
-        pairs = [("", stored.decode().splitlines(), content.decode().splitlines())]
-    for place, before, after in pairs:
+    for (place, before), (_, after) in zip(_read(path, stored), _read(path, content), strict=False):
         for a, b in itertools.zip_longest(before, after, fillvalue="(nothing)"):
             if a != b:
                 return f"{place}stored {a!r}, now {b!r}"
     return None
 
 
-def _lines(cell: NotebookNode) -> list[str]:
-    """Give what a cell shows as lines; a picture as its alt text and, where pictures are claimed, its digest."""
-    lines = cell.source.splitlines()
-    for output in cell.get("outputs", []):
-        lines += output.get("text", "").splitlines()
-        for kind, content in sorted(output.get("data", {}).items()):
-            if kind != "image/png":
-                lines += str(content).splitlines()
-            elif _PICTURES:
-                lines.append(f"picture {hashlib.sha256(content.encode()).hexdigest()[:16]}")
-    return lines + ([f"cell number {cell.execution_count}"] if cell.cell_type == "code" else [])
+def _read(path: Path, content: bytes) -> Iterator[tuple[str, list[str]]]:
+    """Give what a file shows as lines, a notebook cell by cell, each with its place."""
+    if path.suffix != ".ipynb":
+        yield "", _picture(content) if path.suffix == ".png" else content.decode().splitlines()
+        return
+    for number, cell in enumerate(nbformat.reads(content.decode(), 4).cells, 1):
+        lines = cell.source.splitlines()
+        for output in cell.get("outputs", []):
+            lines += output.get("text", "").splitlines()
+            for kind, shown in sorted(output.get("data", {}).items()):
+                lines += _picture(shown.encode()) if kind == "image/png" else str(shown).splitlines()
+        yield f"cell {number}: ", [*lines, f"cell number {cell.get('execution_count')}"]
+
+
+def _picture(content: bytes) -> list[str]:
+    """Give the digest of a picture, where pictures are claimed."""
+    return [f"picture {hashlib.sha256(content).hexdigest()[:16]}"] * _PICTURES

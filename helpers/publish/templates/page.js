@@ -17,11 +17,13 @@ if (button) {
 
 // search: every word or “phrase” must stand in a section or a sentence; excerpts are set as text, never as HTML
 const field = document.getElementById("search"), found = document.getElementById("found");
-let folded = null;  // as build folds names: no case, no apostrophes, hyphens as blanks, one spelling, plain numbers
+const bare = (text) => text.toLowerCase().replace(/[’'`]/g, "").replace(/-/g, " ").replace(/(\d),(?=\d{3})/g, "$1");
+// every spelling of a name, the longest first, and the name that stands for it
+const spelt = Object.entries(NAMES).flatMap(([name, forms]) => forms.map((form) => [bare(form), bare(name)]))
+  .filter(([form, name]) => !name.includes(form)).sort(([one], [other]) => other.length - one.length);
+let folded = null;  // no case, no apostrophes, hyphens as blanks, one spelling, plain numbers
 function fold(text) {
-  let plain = text.toLowerCase().replace(/[’'`]/g, "").replace(/-/g, " ").replace(/(\d),(?=\d{3})/g, "$1");
-  for (const [form, name] of Object.entries(SPELT)) plain = plain.replaceAll(form, name);
-  return plain;
+  return spelt.reduce((plain, [form, name]) => plain.replaceAll(form, name), bare(text));
 }
 function excerpt(text, word) {
   const at = Math.max(0, fold(text).indexOf(word)), from = Math.max(0, at - 60);
