@@ -60,6 +60,7 @@ def find_acts(corpus: Corpus) -> pd.DataFrame:
 
     Gives a span table with `lemma`, `form` (active, passive, nominal, intransitive) and `agent_place` (subject,
     by-phrase, same sentence, absent). An agent of an earlier sentence is not seen, nor what is no act of the event.
+
     >>> from helpers.corpus import load_corpus
     >>> find_acts(load_corpus("seeds")).query("text == 'burned'")[["form", "agent_place"]].values.tolist()
     [['active', 'subject']]

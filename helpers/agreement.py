@@ -1,7 +1,5 @@
 """How far a coding can be trusted: agreement of two codings, and shares with the interval of their paragraphs."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -14,6 +14,7 @@ def sources_once(figures: pd.DataFrame) -> pd.DataFrame:
 
     Gives `figures`, `articles` and `measures` by source; repeats are left out, and `own` (no source named) stands once
     for each article, as own (000).
+
     >>> rows = [("000", "UN", "killed", ""), ("001", "UN", "killed", ""), ("001", "own", "wounded", "")]
     >>> sources_once(pd.DataFrame(rows, columns=["doc", "source", "measure", "repeats"])).index.tolist()
     ['UN', 'own (001)']
@@ -29,6 +30,7 @@ def differing(figures: pd.DataFrame, within: float = 0.25) -> pd.DataFrame:
 
     `figures` have `doc, unit, text, low, high`; two neighbours are at most `within` apart, as a share of the smaller.
     Gives `unit`, `numbers` (each with the articles that give it) and `articles` (how many), the most first.
+
     >>> rows = [("a", "pounds", "£800m", 8e8), ("b", "pounds", "£790m", 7.9e8), ("c", "pounds", "£800m", 8e8)]
     >>> found = pd.DataFrame(rows, columns=["doc", "unit", "text", "low"])
     >>> differing(found.assign(high=found.low)).numbers.tolist()
@@ -58,6 +60,7 @@ def people_a_day(figures: pd.DataFrame) -> pd.DataFrame:
 
     Gives `id, days` (as the article states them, else from the first to the last of the period), `low, high` a day and
     `mean`, the same in words; coded figures without a length and stocks are left out.
+
     >>> row = {"id": "x", "low": 120.0, "high": float("inf"), "low_open": True, "high_open": False, "approx": False,
     ...        "flow_or_stock": "flow", "period_start": "2020-01-01", "period_end": "2020-01-14", "days": "12"}
     >>> people_a_day(pd.DataFrame([row])).values.tolist()
@@ -85,6 +88,7 @@ def parts_and_wholes(figures: pd.DataFrame) -> pd.DataFrame:
 
     Gives `whole, parts` (ids), `parts_low, parts_high, whole_low, whole_high` (an open end is ±inf) and `same_period`;
     shares (percent, fraction) are left out.
+
     >>> rows = [("t", 30.0, 30.0, ""), ("p", 10.0, 10.0, "t"), ("q", 15.0, 15.0, "t")]
     >>> table = pd.DataFrame(rows, columns=["id", "low", "high", "of"]).assign(period_start="", period_end="", unit="x")
     >>> parts_and_wholes(table)[["parts_high", "whole_low"]].values.tolist()

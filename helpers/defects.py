@@ -24,6 +24,7 @@ def defects(corpus: Corpus) -> pd.DataFrame:
     """Find what is odd in the texts and would mislead a count: a span table with `defect`.
 
     It is mojibake, no-break space, mixed quotation marks, unclosed quotation mark, stands twice, or web furniture.
+
     >>> from helpers.corpus import load_corpus
     >>> defects(load_corpus("seeds")).query("defect == 'unclosed quotation mark'").doc.tolist()
     ['004']
@@ -46,6 +47,7 @@ def decodings(raw: bytes) -> pd.DataFrame:
     """Read some bytes in every single- and multi-byte encoding that Python knows; those that refuse them are left out.
 
     Gives each `reading` once, in the order of the first of its `encodings` (names, parted by blanks).
+
     >>> decodings(bytes([0xE9])).set_index("reading").loc["ι", "encodings"]
     'cp1253 iso8859_7 mac_greek'
     """

@@ -25,6 +25,7 @@ def passage(corpus: Corpus, doc: str, start: int, end: int, width: int = 90) -> 
     """Give what stands before a passage in its sentence, the passage, and what stands after it.
 
     Either side is cut to `width` characters; line breaks are shown as ¶, what is cut as ….
+
     >>> from helpers.corpus import load_corpus
     >>> passage(load_corpus("seeds"), "001", 87, 93, width=12)
     ('Syrian regime ', 'forces', ' have taken …')
@@ -138,6 +139,7 @@ def listing(
 
     Sentence number and offsets are kept. The span stands between ⟦ and ⟧ in plain text and is marked in HTML, where
     `data-at` tells the site its place.
+
     >>> from helpers.corpus import load_corpus
     >>> len(listing(five := load_corpus("seeds"), five.sentences[:3]).frame)
     3
@@ -159,6 +161,7 @@ def marked(corpus: Corpus, passages: pd.DataFrame, words: pd.DataFrame, caption:
     """Show passages whole, each coded word in them marked by its voice, and by its speaker where it is somebody else's.
 
     Both are span tables, the words with `voice` and `speaker`; a word that overlaps the one before it is left out.
+
     >>> from helpers.corpus import load_corpus
     >>> five = load_corpus("seeds")
     >>> word = five.words[:1].assign(voice="quoted", speaker="a poet")

@@ -68,6 +68,7 @@ def system(
     its place holds; a population that is not listed is one of its own among the people. Of a figure that may count days
     before `first` only the upper end stays. `repeat` is the share by which the moves may exceed the people. The `rules`
     are those of `reconcile.interval`; counts are whole: "more than N" is at least N + 1.
+
     >>> from helpers import coding, corpus
     >>> fire = corpus.load_corpus("notebooks/harbour_fire")
     >>> left = coding.load_coding(fire, "figures").query("measure == 'displaced'")

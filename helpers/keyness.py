@@ -17,6 +17,7 @@ def log_odds(here: Mapping[str, float], there: Mapping[str, float], prior: Mappi
 
     `here` and `there` are counts, `prior` are pseudo-counts added to both, a positive number for every word of either;
     the ratio (Monroe, Colaresi and Quinn 2008, equation 16) is positive for a word of `here`.
+
     >>> log_odds({"a": 3, "b": 1}, {"a": 1, "b": 3}, {"a": 1, "b": 1}).round(3).to_dict()
     {'a': 1.386, 'b': -1.386}
     """
@@ -35,6 +36,7 @@ def keyness(corpus: Corpus, doc: str, prior_size: float = 500.0, words: pd.Serie
     hold it), `score` (log-odds), `low` and `high` (95%) by word, highest score first, without words of a single
     paragraph: deleting it deletes the word. A ValueError refuses an article of fewer than three paragraphs, or one
     alone.
+
     >>> from helpers.corpus import load_corpus
     >>> bool(keyness(load_corpus("seeds"), "000").loc["regime", "low"] > 0)
     True

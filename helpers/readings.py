@@ -26,6 +26,7 @@ def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
     A row (`question, reading, id, column, value, why`) with neither id nor column leaves the coded figures as they are,
     one without an id sets a rule (tolerance, repeat, vague, upper). Without the file there is no row; a CorpusError
     tells every fault of it, with file, line, value and remedy.
+
     >>> from helpers.corpus import load_corpus
     >>> load_readings(load_corpus("notebooks/harbour_fire"), pd.DataFrame()).empty
     True
@@ -99,6 +100,7 @@ def reread(
     """Apply one reading of each question, `chosen` or the first, and give the figures as reread and the rules it sets.
 
     A ValueError names a question or reading that is not there.
+
     >>> reread(pd.DataFrame({"id": ["a"], "place": ["Town"]}), pd.DataFrame(
     ...     [["where", "the land", "a", "place", "Land", ""]], columns=_COLUMNS))[0].place.tolist()
     ['Land']
@@ -223,6 +225,7 @@ def turning(table: pd.DataFrame) -> pd.Series:
 
     `table` holds every combination once, as `multiverse` gives it. Largest first; a share of a grid that somebody chose
     is no probability.
+
     >>> turning(pd.DataFrame({"a": [1, 1, 2, 2], "b": [1, 2, 1, 2], "possible": [True, True, True, False]})).tolist()
     [0.5, 0.5]
     """

@@ -36,6 +36,7 @@ def interval(figure: Row, tolerance: float = 0.1, vague: str = "lower", upper: s
 
     An approximate figure may be off by the share `tolerance`; where it is nought, “nearly” has no lower end. `vague` is
     the rule for vague words, a key of VAGUE_RULES; they have no upper end ("none") or end where the `next` word begins.
+
     >>> row = {"text": "tens of thousands", "low": 20_000, "high": float("inf"), "approx": False}
     >>> interval(row | {"low_open": False, "high_open": False}, upper="next")
     (20000.0, 100000.0, False, True)
@@ -112,6 +113,7 @@ def reconcile(
     `tolerance, vague, upper` are those of `interval`; people who fled are one population, whatever they are called.
     Gives `a, b` (ids, in the order of the table), `measure, unit, verdict, reason`, a row a pair; the reason of a
     "consistent if" or "conflict if" is the assumption that it takes.
+
     >>> from helpers import coding, corpus
     >>> fire = corpus.load_corpus("notebooks/harbour_fire")
     >>> found = reconcile(coding.load_coding(fire, "figures"), coding.load_places(fire))

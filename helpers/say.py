@@ -55,6 +55,7 @@ def say(text: str, *holds: Any, **values: Any) -> Sentence:
     In the text, of as many lines as it takes, {name} is the value of that name, a number with its thousands parted, and
     {name:.0%} a share; a KeyError tells of a name without a value and of a value without a place. `holds` are the
     conditions that the words rest on (the only, most, no, because): where one fails, the sentence begins with BROKEN.
+
     >>> say("{n} of {of} figures name no source.", 24 > 0, n=24, of=1055)
     '24 of 1,055 figures name no source.'
     >>> say("No figure names a source.", 3 == 0)

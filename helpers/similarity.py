@@ -27,6 +27,7 @@ def tfidf(corpus: Corpus, **choices: str) -> pd.DataFrame:
     `names`: as spelt, or in one spelling by the lexicon. `text`: the running text, with headlines, captions and pull
     quotes, or the running text outside quotation marks. One that is unknown or leaves an article without a word is
     refused.
+
     >>> from helpers.corpus import load_corpus
     >>> float(tfidf(load_corpus("seeds")).loc["000", "000"])
     1.0
@@ -39,6 +40,7 @@ def explain(corpus: Corpus, a: str, b: str, **choices: str) -> pd.DataFrame:
     """Take the cosine of two articles apart: each `term`, its `contribution` and its counts, `in_a` and `in_b`.
 
     The contributions, the largest first, sum to the cosine.
+
     >>> from helpers.corpus import load_corpus
     >>> explain(load_corpus("seeds"), "000", "004").term.tolist()[:2]
     ['regime', 'syria']
@@ -69,6 +71,7 @@ def jackknife(corpus: Corpus, claims: Sequence[Claim] = (), **choices: str) -> p
 
     Gives `value, low, high` (1.96 standard errors of the jackknife, each article a stratum) by pair or claim in words.
     A ValueError tells of an article of fewer than two sentences and of a claim that names none of the articles.
+
     >>> from helpers.corpus import load_corpus
     >>> bool(jackknife(load_corpus("seeds"), [(("000", "004"), ("002", "003"))]).low.iloc[0] > 0)
     True
@@ -91,6 +94,7 @@ def resampled(corpus: Corpus, way: str, draws: int = 400, seed: int = 0, **choic
     `way` is "bootstrap", each article's sentences drawn with replacement (its interval misses the estimate: a draw
     lacks a third of the sentences), or "shuffled", all sentences dealt anew to articles of the same number of
     sentences. Gives the cosine, `value`, and 2.5, 50 and 97.5 percent of the draws, `low, middle, high`, by pair.
+
     >>> from helpers.corpus import load_corpus
     >>> len(resampled(load_corpus("seeds"), "bootstrap", draws=2))
     10
@@ -118,6 +122,7 @@ def leave_one_out(corpus: Corpus, claims: Sequence[Claim], **choices: str) -> pd
 
     Gives the difference of the two cosines, a row a claim in words, a column an article left out, missing where the
     article is part of the claim.
+
     >>> from helpers.corpus import load_corpus
     >>> leave_one_out(load_corpus("seeds"), [(("000", "004"), ("000", "003"))]).notna().sum(axis=1).tolist()
     [2]
@@ -135,6 +140,7 @@ def multiverse(corpus: Corpus, claims: Sequence[Claim]) -> pd.DataFrame:
     Gives a row a specification: a column for each of `CHOICES`, then one for each claim in words with the difference of
     its two cosines (above nought it holds). A specification that leaves an article without a word, or folds names
     without a lexicon, is left out; a ValueError tells that none is left.
+
     >>> from helpers.corpus import load_corpus
     >>> multiverse(load_corpus("seeds"), [(("000", "004"), ("000", "002"))]).shape
     (144, 7)
@@ -161,6 +167,7 @@ def nearest(corpus: Corpus, shortest: int = 8, **choices: str) -> pd.DataFrame:
 
     Gives a span table with `doc_2, start_2, end_2, text_2, cosine`, most alike first, each pair of sentences once; the
     idf is always over sentences.
+
     >>> from helpers.corpus import load_corpus
     >>> bool(nearest(load_corpus("seeds")).eval("doc != doc_2").all())
     True

@@ -102,6 +102,7 @@ def locate(text: str, quote: str, prefix: str = "", nth: int | None = None) -> t
 
     `prefix` is the text immediately before it, `nth` the number of its place, from 1. A ValueError tells of a quote
     that is absent, or that stands more than once where neither of them decides.
+
     >>> locate("to take or to give", "to", prefix="or ")
     (11, 13)
     """
@@ -154,6 +155,7 @@ def join(inner: pd.DataFrame, outer: pd.DataFrame, columns: Mapping[str, str]) -
     """Give each span the columns of the shortest span of another table in which it begins; None where there is none.
 
     `columns` are names in `outer`, each with its name in the result.
+
     >>> a, b = table([dict(doc="a", start=3, end=5)]), table([dict(doc="a", start=0, end=9, n=1)], ["n"])
     >>> join(a, b, {"n": "sentence"}).sentence.tolist()
     [1]
@@ -178,6 +180,7 @@ def repeated(texts: Mapping[str, str], shortest: int = 8) -> pd.DataFrame:
 
     Gives the longest match of each pair of places: the span table of the earlier one with `doc_2, start_2, end_2` of
     the later one, in the same text or another, and their `words`.
+
     >>> repeated({"a": "the cat sat down. The cat sat down!"}, shortest=3)[["text", "start_2", "words"]].values.tolist()
     [['the cat sat down', 18, 4]]
     """

@@ -25,6 +25,7 @@ def people(speakers: Iterable[str], aliases: Mapping[str, str] | None = None) ->
 
     Of the speakers, one an occurrence, each name gets the fullest name of its person; a surname that two fuller names
     share stays by itself. The `aliases`, name -> person, decide before any rule.
+
     >>> named = people(["President Donald Trump", "Mr. Trump", "But Mr. Trump", "FT", "Financial Times", "the army"])
     >>> named["But Mr. Trump"], named["FT"], named["the army"]
     ('Donald Trump', 'Financial Times', 'army')
@@ -72,6 +73,7 @@ def load_aliases(corpus: Corpus) -> dict[str, str]:
     """Read coding/speakers.toml, where an event says who is who: "Donald Trump" = ["the president", "Mr. Trump"].
 
     A CorpusError tells that it is no list of names by person, or gives one name to two people.
+
     >>> from helpers.corpus import load_corpus
     >>> load_aliases(load_corpus("notebooks/harbour_fire"))
     {}

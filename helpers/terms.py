@@ -24,6 +24,7 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     -> spellings), `ignore` (phrase -> why the watched word in it is none), `exceptions` (span table with `reason`:
     single occurrences that are none). A CorpusError tells every fault: unknown key, a form under two wordings, an
     exception that is not in its article.
+
     >>> from helpers.corpus import load_corpus
     >>> load_lexicon(load_corpus("seeds"))["concepts"]["change_of_control"]["liberation"]["viewpoint"]
     'taker'
@@ -71,6 +72,7 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
     """Find the wordings of a lexicon as whole words, the longest form where two overlap; web furniture is left out.
 
     Gives a span table with `concept, wording, group, viewpoint, presupposes, part` and, by rule, `voice` and `speaker`.
+
     >>> from helpers.corpus import load_corpus
     >>> find_terms(load_corpus("seeds")).query("wording == 'liberation'").speaker.tolist()
     ['regime media']
@@ -115,6 +117,7 @@ def concordance(corpus: Corpus, table: pd.DataFrame, width: int = 40, sort: str 
 
     They are sorted by the folded words on the `right` or the `left`, or as in the `text`. Gives `doc, left, node,
     right`, with `width` characters on either side.
+
     >>> from helpers.corpus import load_corpus
     >>> concordance(five := load_corpus("seeds"), five.words.query("text == 'rout'"), width=12).values.tolist()
     [['000', ' during the ', 'rout', '. Pro-govern']]
@@ -152,6 +155,7 @@ def counted_words(corpus: Corpus, names: Mapping[str, list[str]]) -> pd.Series:
     """Say how each of `corpus.words` is counted: folded, without 's, and each name (name -> spellings) as one word.
 
     Missing is what is a further part of a name.
+
     >>> from helpers.corpus import load_corpus
     >>> counted_words(load_corpus("seeds"), {"Maarat al-Numan": ["Maaret al-Numan"]}).eq("maarat-al-numan").sum()
     np.int64(25)

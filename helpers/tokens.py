@@ -1,7 +1,5 @@
 """A text as the finders read it: tokens with their offsets, and the word classes of a finder's words.toml."""
 
-from __future__ import annotations
-
 import itertools
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """In whose voice a span stands: the outlet's own, quoted, reported, or in marks that are nobody's."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

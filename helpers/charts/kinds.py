@@ -1,7 +1,5 @@
 """Charts of values: stacked bars, a matrix, dots with intervals, a specification curve."""
 
-from __future__ import annotations
-
 import itertools
 import math
 import textwrap

@@ -1,7 +1,5 @@
 """One look for every chart: a finding as its title, what was measured, the source, and alt text."""
 
-from __future__ import annotations
-
 import colorsys
 import io
 import textwrap

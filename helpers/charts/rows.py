@@ -3,8 +3,6 @@
 Each draws on the Axes it is given, and gives them back.
 """
 
-from __future__ import annotations
-
 import itertools
 import math
 import textwrap

@@ -1,7 +1,5 @@
 """Numbers that are no figures: years, dates, ages, roads, names and the like, by rules.toml and a few ways more."""
 
-from __future__ import annotations
-
 import math
 import re
 import tomllib

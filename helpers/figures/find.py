@@ -1,7 +1,5 @@
 """Figures of a text: each number that states a quantity, as an open interval, with what it counts."""
 
-from __future__ import annotations
-
 import functools
 import itertools
 import math

@@ -1,7 +1,5 @@
 """A stated none: no casualties, nobody was hurt, none of them."""
 
-from __future__ import annotations
-
 from helpers.figures.excluded import Found
 from helpers.figures.numbers import NUMBER_WORDS, WORDS
 from helpers.figures.units import PERSONS, STOP, is_plural

@@ -1,7 +1,5 @@
 """Numbers as news English writes them: digits, words, scales, fractions and vague plurals, and their hedges."""
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

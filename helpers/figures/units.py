@@ -1,7 +1,5 @@
 """What a number counts: the noun after it, what a share is taken of, and measures and money."""
 
-from __future__ import annotations
-
 import re
 
 from helpers.figures.numbers import NUMBER_WORDS, WORDS

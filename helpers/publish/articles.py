@@ -42,6 +42,7 @@ def layers(corpus: Corpus) -> dict[str, pd.DataFrame]:
     """Gather what can be drawn on the articles: the codings, and where one is missing or has faults what rules find.
 
     Gives the span table of each layer of `LAYERS`, with `kind` (one word) and `note` (what a reader is told).
+
     >>> from helpers.corpus import load_corpus
     >>> layers(load_corpus("seeds"))["terms"].query("text == 'liberation'").note.tolist()
     ['change of control, this town; quoted: regime media']
@@ -110,6 +111,7 @@ def marked(
     Each line is a paragraph or heading of `<span>` pieces, which have `data-start` and a class for each of the `layers`
     that holds them; at further `edges`, in groups, they are cut so that links can mark them. The note of a span is told
     by a button before it; where only the passage `within` is written, in brackets behind it, and pieces are links.
+
     >>> from helpers.corpus import load_corpus
     >>> marked(load_corpus("seeds"), "001", {}).count("<p>")
     14

@@ -1,7 +1,5 @@
 """Quotations and reported speech: what stands in marks, whose words they are, and what a source is made to say."""
 
-from __future__ import annotations
-
 import functools
 import re
 from bisect import bisect_right

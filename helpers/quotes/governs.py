@@ -1,7 +1,5 @@
 """Whose words stand in marks: what makes them a name or a label, and which verb, before or behind, governs them."""
 
-from __future__ import annotations
-
 from helpers.quotes.reading import NAME, Place, Quote, Reading
 from helpers.quotes.reported import ACCORDING, is_passive, source_of
 from helpers.quotes.signs import load_rules, members, pattern

@@ -1,7 +1,5 @@
 """Quotation marks of every form, paired."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """A text while it is read: its words as signs, its sentences, who is named in it, and who has been heard so far."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Reported speech: the clauses of a sentence that a source is made to say without marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from helpers.quotes.reading import Place, Quote, Reading

@@ -5,8 +5,6 @@ letter. `sign` chooses the character by case, ending and, for words that a rule 
 "the LOW SAY that" into the regular expression: a word stands for its signs, a class in capitals for those of its words.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """Who is made to say something: the subject that a verb of saying follows, and its fullest name."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 
