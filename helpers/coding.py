@@ -129,7 +129,8 @@ def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:
     >>> load_places(load_corpus("seeds"))["Syria"]
     ''
     """
-    name, listed = read_toml(corpus, file, 'list each name as [NAME] with within = "…"')
+    shape = {"*": {"within": "", "*": None}}
+    name, listed = read_toml(corpus, file, shape, 'list each name as [NAME] with within = "…"')
     within = {place: entry.get("within", "") for place, entry in listed.items()}
     lost = [(place, outer) for place, outer in within.items() if outer and outer not in within]
     faults = [f"{name}: {place!r} lies within {outer!r}, which is not listed; add it" for place, outer in lost]
@@ -142,15 +143,15 @@ def load_places(corpus: Corpus, file: str = "places.toml") -> dict[str, str]:
     return within
 
 
-def read_toml(corpus: Corpus, file: str, remedy: str = "") -> tuple[str, dict[str, Any]]:
-    """Give the name by which an error calls a TOML file of coding/, and what it holds; the remedy is for a missing one.
+def read_toml(corpus: Corpus, file: str, shape: object, remedy: str = "") -> tuple[str, dict[str, Any]]:
+    """Give the name by which an error calls a TOML file of coding/, and what it holds, as `rows.read_toml` reads it.
 
     >>> from helpers.corpus import load_corpus
-    >>> read_toml(load_corpus("seeds"), "lexicon.toml")[0]
+    >>> read_toml(load_corpus("seeds"), "lexicon.toml", {"*": None})[0]
     'seeds/coding/lexicon.toml'
     """
     name = f"{corpus.folder.name}/coding/{file}"
-    return name, rows.read_toml(corpus.folder / "coding" / file, name, remedy)
+    return name, rows.read_toml(corpus.folder / "coding" / file, name, shape, remedy)
 
 
 def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
@@ -162,19 +163,10 @@ def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
     """
     if not (corpus.folder / "coding" / "values.toml").is_file():
         return dict(VALUES)
-    name, added = read_toml(corpus, "values.toml")
-    values, faults = dict(VALUES), []
-    for file, columns in added.items():
-        for column, words in columns.items() if isinstance(columns, dict) else [("", columns)]:
-            if (file, column) not in _OPEN:
-                known = ", ".join(" ".join(pair) for pair in _OPEN)
-                faults.append(f"{name}: {f'{file} {column}'.strip()} takes no further values; {known} do")
-            elif not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-                faults.append(f'{name}: {file} {column} is no list of words; write {column} = ["…", "…"]')
-            else:
-                values[file, column] = list(dict.fromkeys([*VALUES[file, column], *words]))
-    spans.refuse(faults)
-    return values
+    shape = {file: {column: [""] for name, column in _OPEN if name == file} for file, _ in _OPEN}
+    _, added = read_toml(corpus, "values.toml", shape)
+    more = {(file, column): words for file, columns in added.items() for column, words in columns.items()}
+    return VALUES | {where: list(dict.fromkeys([*VALUES[where], *words])) for where, words in more.items()}
 
 
 def _faults(

@@ -182,8 +182,9 @@ def _compare(relations: Tree, ends: list[Interval], rounded: bool) -> tuple[str,
         return "agree", "equal scope, both bounded, and they meet"
     part, whole = (first, second) if "inside" in relations.values() else (second, first)
     where = " and ".join(nested)
-    if part[0] > whole[1]:
-        sizes = f"is at least {part[0]:,.0f}, the whole at most {whole[1]:,.0f}"
+    if not _overlap((part[0], math.inf, part[2], False), (-math.inf, whole[1], False, whole[3])):
+        least, most = "more than" if part[2] else "at least", "less than" if whole[3] else "at most"
+        sizes = f"is {least} {part[0]:,.0f}, the whole {most} {whole[1]:,.0f}"
         return "part exceeds whole", f"the part, by {where}, {sizes}"
     return "nested", f"part and whole by {where}; the part is not larger than the whole can be"
 

@@ -156,15 +156,37 @@ def write_records(path: Path, header: Sequence[str], rows: Iterable[Mapping[str,
     path.write_text(held.getvalue(), encoding="utf-8", newline="")
 
 
-def read_toml(path: Path, name: str, remedy: str = "") -> dict[str, Any]:
+def read_toml(path: Path, name: str, shape: object, remedy: str = "") -> dict[str, Any]:
     """Read a TOML file, or refuse it by name; the remedy is for a missing one.
 
-    >>> sorted(read_toml(Path("seeds/corpus.toml"), "corpus.toml"))
+    A shape says what is allowed: {key: shape}, with "*" for any key, [shape] for a list, "" for text, 0 for a number.
+
+    >>> sorted(read_toml(Path("seeds/corpus.toml"), "corpus.toml", {"*": None}))
     ['article', 'place', 'title']
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise spans.CorpusError([f"{name}: there is no such file; {remedy}"]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise spans.CorpusError([f"{name}: {error}; mend that line"]) from None
+    spans.refuse(list(_misshapen(found, shape, name)))
+    return found
+
+
+_FORMS = {dict: "a table", list: "a list in [ ]", str: "text in quotation marks", int: "a number"}
+
+
+def _misshapen(value: object, shape: Any, where: str) -> Iterator[str]:
+    """List what in a value is not of a shape, as `read_toml` has it; None allows anything."""
+    if isinstance(shape, dict) and isinstance(value, dict):
+        for key, inner in value.items():
+            if key in shape or "*" in shape:
+                yield from _misshapen(inner, shape.get(key, shape.get("*")), f"{where} {key}")
+            else:
+                yield f"{where}: unknown key {key!r}; use {', '.join(shape)}"
+    elif isinstance(shape, list) and isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _misshapen(inner, shape[0], f"{where} {number}")
+    elif shape is not None and type(value) is not type(shape):
+        yield f"{where} is {value!r}; write it as {_FORMS[type(shape)]}"

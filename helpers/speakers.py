@@ -80,12 +80,9 @@ def load_aliases(corpus: Corpus) -> dict[str, str]:
     """
     if not (corpus.folder / "coding" / "speakers.toml").is_file():
         return {}
-    file, listed = coding.read_toml(corpus, "speakers.toml")
+    file, listed = coding.read_toml(corpus, "speakers.toml", {"*": [""]})
     faults, aliases = list[str](), dict[str, str]()
     for person, names in listed.items():
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            faults.append(f'{file}: {person!r} needs a list of names; write {person!r} = ["…", "…"]')
-            continue
         for name in [person, *names]:
             if aliases.get(name, person) != person:
                 faults.append(f"{file}: {name!r} is both {aliases[name]!r} and {person!r}; leave it with one of them")

@@ -17,6 +17,15 @@ __all__ = [
 ]  # fmt: skip
 
 
+#: what a lexicon.toml may hold
+LEXICON = {
+    "concept": {"*": {"*": {"forms": [""], "group": "", "viewpoint": "", "presupposes": ""}}},
+    "name": {"*": {"forms": [""]}},
+    "ignore": {"*": ""},
+    "exception": [{"doc": "", "quote": "", "prefix": "", "nth": 0, "reason": ""}],
+}
+
+
 def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     """Read coding/lexicon.toml: the wordings of each concept, the exceptions and the spellings of names.
 
@@ -29,12 +38,11 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     >>> load_lexicon(load_corpus("seeds"))["concepts"]["change_of_control"]["liberation"]["viewpoint"]
     'taker'
     """
-    name, raw = read_toml(corpus, "lexicon.toml", "start from the one in seeds/coding")
-    faults, forms, rows = _unknown(name, raw, "concept name ignore exception"), dict[str, Any](), []
+    name, raw = read_toml(corpus, "lexicon.toml", LEXICON, "start from the one in seeds/coding")
+    faults, forms, rows = list[str](), dict[str, Any](), []
     for concept, wordings in raw.get("concept", {}).items():
         for wording, entry in wordings.items():
             where = f"{name} concept.{concept}.{wording}"
-            faults += _unknown(where, entry, "forms group viewpoint presupposes")
             for form in entry.get("forms", []):
                 if other := forms.get(spans.fold(form)):
                     faults.append(f"{where}: {form!r} stands under {other[0]}.{other[1]} too; keep one of them")
@@ -43,7 +51,6 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
                 faults.append(f"{where}: it has no forms; list the words as they are written")
     for number, entry in enumerate(raw.get("exception", []), 1):
         where = f"{name} exception {number}"
-        faults += _unknown(where, entry, "doc quote prefix nth reason")
         if not entry.get("reason"):
             faults.append(f"{where}: it gives no reason; say why this occurrence is not the concept")
         try:
@@ -60,12 +67,6 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
         "ignore": raw.get("ignore", {}),
         "exceptions": spans.table(rows, ["reason"]),
     }
-
-
-def _unknown(where: str, entry: Mapping[str, object], known: str) -> list[str]:
-    """List the keys of an entry that are not known."""
-    use = known.replace(" ", ", ")
-    return [f"{where}: unknown key {key!r}; use {use}" for key in entry if key not in known.split()]
 
 
 def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.DataFrame:

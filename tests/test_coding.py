@@ -92,11 +92,11 @@ def test_an_event_may_add_values_of_its_own(folder):
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ('[figures]\nlow_open = ["perhaps"]', "figures low_open takes no further values; quotes role, figures measure"),
-        ('[figure]\nmeasure = ["x"]', "figure measure takes no further values"),
-        ('measure = ["x"]', "measure takes no further values"),
-        ('[figures]\nmeasure = "x"', "figures measure is no list of words"),
-        ('[figures]\nmeasure = [""]', "figures measure is no list of words"),
+        ('[figures]\nlow_open = ["perhaps"]', "figures: unknown key 'low_open'; use measure"),
+        ('[figure]\nmeasure = ["x"]', "unknown key 'figure'; use quotes, figures"),
+        ('measure = ["x"]', "unknown key 'measure'"),
+        ('[figures]\nmeasure = "x"', r"figures measure is 'x'; write it as a list in \[ \]"),
+        ("[figures]\nmeasure = [7]", "figures measure 1 is 7; write it as text"),
         ("[figures", "mend that line"),
     ],
 )
@@ -111,6 +111,7 @@ def test_values_that_cannot_be_added_are_refused(folder, values, message):
     [
         ('[Town]\nwithin = "Land"\n', "'Town' lies within 'Land', which is not listed"),
         ('[Town]\nwithin = "Land"\n[Land]\nwithin = "Town"\n', "'Town' lies within itself"),
+        ('Town = "Land"', "places.toml Town is 'Land'; write it as a table"),
         ("[Town\n", "mend that line"),
     ],
 )

@@ -29,15 +29,15 @@ def test_folder_faults(tmp_path):
     [
         (lambda t: t + "[oops", "corpus.toml: "),
         (lambda t: t.replace('doc = "b"', 'doc = "a"'), r"article 2 \(a\): doc 'a' stands twice"),
-        (lambda t: t.replace("label", "lable", 1), "unknown key 'lable'; the keys are doc, file"),
-        (lambda t: t.replace("label", "lable", 1), "key 'label' is missing"),
+        (lambda t: t.replace("label", "lable", 1), "article 1: unknown key 'lable'; use doc, file"),
+        (lambda t: t.replace('label = "a"', 'label = ""'), "key 'label' is missing"),
         (lambda t: t.replace("title", "titel"), "unknown key 'titel'"),
         (lambda t: t.replace('"a.txt"', '"z.txt"'), "file 'z.txt' is missing; put it beside corpus.toml"),
         (lambda t: t.replace('label = "a"', "label = 7"), "label is 7; write it as text"),
         (lambda t: t + 'published = "29 January"\n', "published is '29 January'; write 2020-01-29"),
         (lambda t: t + 'outlet_basis = "sure"\n', "outlet_basis is 'sure'; use one of stated, inferred, unknown"),
         (lambda t: "", "it lists no article"),
-        (lambda t: "article = 3", "it lists no article"),
+        (lambda t: "article = 3", "article is 3; write it as a list"),
     ],
 )
 def test_faults_of_corpus_toml_name_article_value_and_remedy(folder, change, message):

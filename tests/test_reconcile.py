@@ -97,6 +97,8 @@ SHORT, LONG = {"period_start": "2020-01-12", "period_end": "2020-01-14"}, {}
         ({**exact(15), **PART}, {**at_least(12), **WHOLE}, "nested"),
         ({**at_least(5), **PART}, {**exact(12), **WHOLE}, "nested"),
         ({**at_least(15), **PART}, {**exact(12), **WHOLE}, "part exceeds whole"),
+        ({**more_than(12), **PART}, {**exact(12), **WHOLE}, "part exceeds whole"),
+        ({**at_least(12), **PART}, {**exact(12), **WHOLE}, "nested"),
         ({**exact(5), **SHORT}, {**exact(12), **LONG}, "nested"),
         ({**exact(15), **SHORT}, {**exact(12), **LONG}, "part exceeds whole"),
         ({**exact(5), **PART, **SHORT}, {**exact(12), **WHOLE, **LONG}, "nested"),

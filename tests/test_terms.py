@@ -40,6 +40,7 @@ def test_whole_words_longest_form_exceptions_and_ignored_phrases(folder):
         (LEXICON + "[oops]\n", "unknown key 'oops'; use concept, name, ignore, exception"),
         (LEXICON.replace('viewpoint = "taker"', 'view = "taker"'), "liberation: unknown key 'view'"),
         (LEXICON.replace('["liberate"]', '["Control"]'), "'Control' stands under change.control too"),
+        (LEXICON.replace('["liberate"]', '"liberate"'), "liberation forms is 'liberate'; write it as a list"),
         (LEXICON.replace('["liberate"]', "[]"), "liberation: it has no forms"),
         (
             LEXICON.replace('prefix = "were "', 'prefix = "was "'),

@@ -16,7 +16,7 @@ from helpers.event.intake import TABLES, called, records, told_date
 from helpers.figures import scan_figures
 from helpers.quotes import scan_quotes
 from helpers.rows import read_toml
-from helpers.terms import whole_words
+from helpers.terms import LEXICON, whole_words
 
 __all__ = ["many"]
 
@@ -101,7 +101,7 @@ def _same_work(out: Path, work: list[Any]) -> None:
 
 def _forms(lexicon: Path | None) -> dict[str, str]:
     """Give the folded forms of a lexicon and their wordings."""
-    concepts = read_toml(lexicon, str(lexicon), "name a lexicon.toml").get("concept", {}) if lexicon else {}
+    concepts = read_toml(lexicon, str(lexicon), LEXICON, "name a lexicon.toml").get("concept", {}) if lexicon else {}
     words = [pair for entries in concepts.values() for pair in entries.items()]
     return {spans.fold(form): wording for wording, entry in words for form in entry["forms"]}
 
