@@ -65,6 +65,7 @@ def _readings(corpus: Corpus) -> None:
 
 
 _READERS: dict[str, Callable[[Corpus], object]] = {
+    "claims_verdicts.csv": lambda corpus: coding.load_verdicts(corpus, coding.load_coding(corpus, "claims")),
     "lexicon.toml": load_lexicon,
     "places.toml": coding.load_places,
     "populations.toml": partial(coding.load_places, file="populations.toml"),
