@@ -64,8 +64,13 @@ def _readings(corpus: Corpus) -> None:
     load_readings(corpus, coding.load_coding(corpus, "figures"))
 
 
+def _verdicts(corpus: Corpus) -> None:
+    """Read the verdicts on the claims of an event."""
+    coding.load_verdicts(corpus, coding.load_coding(corpus, "claims"))
+
+
 _READERS: dict[str, Callable[[Corpus], object]] = {
-    "claims_verdicts.csv": lambda corpus: coding.load_verdicts(corpus, coding.load_coding(corpus, "claims")),
+    "claims_verdicts.csv": _verdicts,
     "lexicon.toml": load_lexicon,
     "places.toml": coding.load_places,
     "populations.toml": partial(coding.load_places, file="populations.toml"),
