@@ -12,7 +12,6 @@ many     read every article of a dump into a folder: many DUMP OUT
 events   say which articles of such a folder tell the same event; new FOLDER --from OUT --event 17 lays one out
 """
 
-import csv
 import itertools
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -46,7 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         wanted = _FILES.get(asked.command)
         if wanted is not None and len(asked.files) != len(wanted):
-            raise CorpusError([f"it is {' '.join([asked.command, 'FOLDER', *wanted])}; {len(asked.files)} were given"])
+            first = "DUMP" if asked.command == "many" else "FOLDER"
+            raise CorpusError([f"write: python -m helpers {' '.join([asked.command, first, *wanted])}"])
         if asked.command in ("run", "check", "site", "tables"):
             is_event = asked.command in ("run", "check") and (asked.folder / "corpus.toml").is_file()
             return (_event if is_event else _notebooks)(asked.command, asked.folder)
@@ -54,12 +54,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except BrokenPipeError:
         return 0
-    except (BuildError, CorpusError, ImportError, OSError, UnicodeError, csv.Error) as error:
+    except (BuildError, CorpusError, ImportError, OSError, UnicodeError) as error:
         extra = "\nwhat is missing is an extra: make .venv/.test brings it"
         print(f"{error}{extra * isinstance(error, ImportError)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("interrupted; every notebook is as it was stored or ran whole", file=sys.stderr)
+        print("interrupted; every file is whole, as it was or as it was to be", file=sys.stderr)
         return 130
 
 

@@ -164,8 +164,10 @@ def load_values(corpus: Corpus) -> dict[tuple[str, str], list[str]]:
     if not (corpus.folder / "coding" / "values.toml").is_file():
         return dict(VALUES)
     shape = {file: {column: [""] for name, column in _OPEN if name == file} for file, _ in _OPEN}
-    _, added = read_toml(corpus, "values.toml", shape)
+    name, added = read_toml(corpus, "values.toml", shape)
     more = {(file, column): words for file, columns in added.items() for column, words in columns.items()}
+    blank = [" ".join(where) for where, words in more.items() if not all(map(str.strip, words))]
+    spans.refuse([f"{name} {where} holds an empty word; take it out" for where in blank])
     return VALUES | {where: list(dict.fromkeys([*VALUES[where], *words])) for where, words in more.items()}
 
 

@@ -173,6 +173,8 @@ def _entry_faults(entry: Mapping[str, Any]) -> Iterator[str]:
     for key, value in entry.items():
         if key in _BASES and value not in _BASES[key]:
             yield f"{key} is {value!r}; use one of {', '.join(_BASES[key])}"
+    if not re.fullmatch(r"[\w-]+", doc := entry.get("doc", "-")):
+        yield f"doc is {doc!r}; write letters, digits, _ and -, since it names a page"
     yield from (f"key {key!r} is missing or empty; add it" for key in _REQUIRED if not entry.get(key))
     try:
         for date in str(entry.get("published", "")).split("/") if entry.get("published") else []:

@@ -11,6 +11,7 @@ import pandas as pd
 from helpers import joint, spans
 from helpers.coding import figure_faults, load_places
 from helpers.corpus import Corpus
+from helpers.reconcile import VAGUE_RULES
 from helpers.rows import read_records
 
 __all__ = ["load_readings", "multiverse", "reread", "turning"]
@@ -18,6 +19,7 @@ __all__ = ["load_readings", "multiverse", "reread", "turning"]
 _COLUMNS = ["question", "reading", "id", "column", "value", "why"]
 #: what a reading without an id may set, and how its value is read
 _RULES: dict[str, Callable[[str], object]] = {"tolerance": float, "repeat": float, "vague": str, "upper": str}
+_WORDS = {"vague": [*VAGUE_RULES], "upper": ["none", "next"]}
 
 
 def load_readings(corpus: Corpus, figures: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +64,9 @@ def _faults(row: Mapping[Any, str], figures: pd.DataFrame) -> Iterator[str]:
             if not row["id"] and not 0 <= number < math.inf:
                 yield f"value: {row['value']!r} is no share; write 0.1 for a tenth"
         except ValueError:
-            yield f"value: {row['value']!r} is no number; write 0.1 for a tenth"
+            yield f"value: {row['value']!r} is no number; write digits, and 0.1 for a tenth"
+    elif not row["id"] and row["value"] not in (allowed := _WORDS.get(row["column"], [row["value"]])):
+        yield f"value: {row['value']!r} is unknown; use {', '.join(allowed)}"
     elif row["value"] and not row["column"]:
         yield f"value: {row['value']!r} stands without a column; say what it sets"
 

@@ -63,7 +63,7 @@ def load_lexicon(corpus: Corpus) -> dict[str, Any]:
     return {
         "concepts": raw.get("concept", {}),
         "forms": forms,
-        "names": {name: entry["forms"] for name, entry in raw.get("name", {}).items()},
+        "names": {name: entry.get("forms", []) for name, entry in raw.get("name", {}).items()},
         "ignore": raw.get("ignore", {}),
         "exceptions": spans.table(rows, ["reason"]),
     }

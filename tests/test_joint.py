@@ -222,7 +222,8 @@ def read(folder):
         ("q,one,a-f9,low,3,\nq,two,,,,\n", r"readings.csv line 2: id: 'a-f9' is no coded figure; mend it"),
         ("q,one,a-f1,size,3,\nq,two,,,,\n", r"line 2: column: 'size' is no column of figures.csv"),
         ("q,one,,size,3,\nq,two,,,,\n", r"line 2: column: 'size' is no rule; use tolerance, repeat, vague, upper"),
-        ("q,one,,tolerance,much,\nq,two,,,,\n", r"line 2: value: 'much' is no number; write 0.1 for a tenth"),
+        ("q,one,,tolerance,much,\nq,two,,,,\n", r"line 2: value: 'much' is no number; write digits"),
+        ("q,one,,vague,some,\nq,two,,,,\n", r"line 2: value: 'some' is unknown; use lower, acled"),
         ("q,one,a-f1,place,Moon,\nq,two,,,,\n", r"reading 'one': place: 'Moon' is not in places.toml; add it there"),
         (
             "q,one,a-f1,period_end,2019-01-01,\nq,two,,,,\n",

@@ -129,3 +129,17 @@ def test_events_are_found_and_one_is_laid_out_for_reading(dump, tmp_path, capsys
         extract(out, 99)
     assert main(["events", str(tmp_path)]) == 1
     assert "run python -m helpers many DUMP" in capsys.readouterr().err
+
+
+def test_a_dump_without_events_and_one_that_is_broken(tmp_path):
+    quiet = lambda line: None  # noqa: E731
+    lone = [{"text": "Alpha beta gamma delta."}, {"text": "Zeta eta \ud800 theta iota."}]
+    (tmp_path / "lone.jsonl").write_text("{\n" + "\n".join(map(json.dumps, lone)), encoding="utf-8")
+    assert many(tmp_path / "lone.jsonl", tmp_path / "lone", say=quiet) == 1  # the broken line has no text
+    assert read(tmp_path / "lone", "articles").text[2] == "Zeta eta ? theta iota."
+    assert len(events(tmp_path / "lone")) == 0
+    (tmp_path / "cut.json").write_text(json.dumps(lone)[:-9], encoding="utf-8")
+    with pytest.raises(spans.CorpusError, match=r"cut\.json: line 1: .*; mend that record"):
+        many(tmp_path / "cut.json", tmp_path / "cut", say=quiet)
+    with pytest.raises(spans.CorpusError, match=r"none\.csv is no file; check its name"):
+        many(tmp_path / "none.csv", tmp_path / "cut", say=quiet)

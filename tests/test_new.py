@@ -18,6 +18,7 @@ from helpers.__main__ import main
 from helpers.corpus import load_corpus
 from helpers.event import new, report
 from helpers.publish import articles
+from helpers.rows import write_records
 
 ONE = (
     "Flood hits the valley\n\nAt least 12 people died on Monday, the police said.\n\n"
@@ -106,6 +107,9 @@ def test_what_a_person_coded_stays_when_an_article_is_added(files, tmp_path):
         ("2017-04-06T12:00:00Z", "2017-04-06"),
         ("04/06/2017", ""),  # two readings
         ("31 Feb 2017", ""),
+        ("Mary 3, 2020", ""),
+        ("3 June 2020", "2020-06-03"),
+        ("3 Jul. 2020", "2020-07-03"),
     ],
 )
 def test_dates_that_can_be_read_one_way_only_are_read(files, tmp_path, written, iso):
@@ -416,3 +420,46 @@ def test_an_article_added_leaves_the_rows_and_columns_of_every_file(files, tmp_p
     for name in ("parts", "quotes", "figures", "figures_excluded", "terms"):
         before = (ROOT / "seeds" / "coding" / f"{name}.csv").read_text(encoding="utf-8")
         assert (tmp_path / "seeds" / "coding" / f"{name}.csv").read_text(encoding="utf-8").startswith(before)
+
+
+def test_mended_texts_keep_their_rows_apart_and_two_articles_their_own_sums(files, tmp_path):
+    folder = tmp_path / "flood"
+    new.lay_out(folder, files(a__txt="One came. Two came. Three came.", b__txt=TWO))
+    first, *_ = rows(folder, "figures")
+    saved = [{**first, "id": f"000-f{n}", "quote": "came", "nth": f"{n}.0"} for n in (1, 2, 3)]  # as pandas writes nth
+    write_records(folder / "coding" / "figures.csv", list(first), saved)
+    one, two = ((folder / f"00{n}.txt").read_bytes() for n in (0, 1))
+    (folder / "000.txt").write_bytes(one + b" None left.")
+    new.lay_out(folder, [])
+    assert [row["nth"] for row in rows(folder, "figures")] == ["1", "2", "3"]
+    (folder / "000.txt").write_bytes(two)
+    (folder / "001.txt").write_bytes(one)
+    assert new.lay_out(folder, [])[0].startswith("000 was mended")
+    assert list(load_corpus(folder).texts.values()) == [two.decode(), one.decode()]
+    (folder / "000.txt").write_bytes(b"")
+    with pytest.raises(spans.CorpusError, match=r"000\.txt holds no word; put the article's text into it"):
+        new.lay_out(folder, [])
+
+
+@pytest.mark.parametrize("emptied", [b"", b"\n", b"\xef\xbb\xbf"])
+def test_an_emptied_file_takes_drafts_and_one_without_notes_does_not(files, tmp_path, emptied):
+    folder = tmp_path / "flood"
+    new.lay_out(folder, files(a__txt=ONE))
+    (folder / "coding" / "quotes.csv").write_bytes(emptied)
+    new.lay_out(folder, files(b__txt=TWO))
+    assert {row["note"] for row in rows(folder, "quotes")} <= {"draft"}
+    head = (folder / "coding" / "quotes.csv").read_text().replace("note", "remark", 1)
+    (folder / "coding" / "quotes.csv").write_text(head)
+    with pytest.raises(spans.CorpusError, match=r"quotes\.csv line 1: the column note is missing; put it back"):
+        new.lay_out(folder, files(c__txt="Nobody came."))
+
+
+@pytest.mark.parametrize("end", ["\r", "\u2028", "\x0b", "\x85"])
+def test_every_line_end_ends_a_headline(files, tmp_path, end):
+    new.lay_out(tmp_path / "flood", files(a__txt=ONE.replace("\n", end)))
+    assert load_corpus(tmp_path / "flood").parts.text.tolist()[0] == "Flood hits the valley"
+
+
+def test_a_list_of_records_may_begin_with_blank_lines(files, tmp_path):
+    told = json.dumps([{"text": ONE}, {"text": TWO}], indent=1)
+    assert "2 articles" in new.lay_out(tmp_path / "flood", files(a__json="\n\n" + told))[0]

@@ -85,7 +85,7 @@ def events(folder: Path, window: int = 2, least: float = 0.2) -> pd.DataFrame:
     numbers = group.map({number: rank for rank, number in enumerate(sizes.index, 1)})
     articles = articles.assign(nearest=nearest, cosine=cosines, event=numbers).dropna(subset="event")
     members = articles.astype({"event": int}).sort_values(["event", "date", "doc"])
-    members["copied"] = members.doc.map(_copied(folder, members)).round(3)
+    members["copied"] = members.doc.map(_copied(folder, members)).astype(float).round(3)
     members.drop(columns=["error", "words"]).to_csv(folder / "members.csv", index=False, lineterminator="\n")
     how = {"doc": "size", "outlet": "nunique", "date": ["min", "max"], "words": _common, "copied": "mean"}
     columns = ["size", "outlets", "first", "last", "words", "copied"]

@@ -26,7 +26,8 @@ _KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="u
 #: what is known of an article, and how other people's tables call it
 COLUMNS: dict[str, list[str]] = _KNOWN["columns"]
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_MONTH = rf"(?P<m>(?:{'|'.join(_MONTHS)})(?:r?uary|ch|il|e|y|ust|t(?:ember)?|ober|ember)?)\.?"
+_LONG = "uary ruary ch il - e y ust t(?:ember)?|ember ober ember ember".split()
+_MONTH = rf"(?P<m>{'|'.join(f'{month}(?:{rest})?' for month, rest in zip(_MONTHS, _LONG, strict=True))})\.?"
 _DAY, _YEAR = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?", r"(?P<y>\d{4})"
 # forms that can be read one way only: 04/06/2017 is none of them
 _DATES = [f"{_DAY} {_MONTH},? {_YEAR}", f"{_MONTH} {_DAY},? {_YEAR}"]
@@ -46,7 +47,7 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
     if not source.is_file():
         faults.append(f"{source} is {'a folder; name its files' if source.is_dir() else 'no file; check its name'}")
         return
-    table, lacking, unread = source.suffix.lower() in TABLES, list[str](), list[str]()
+    table, lacking, unread = source.suffix.lower() in TABLES, list[tuple[str, dict[str, Any]]](), list[str]()
     try:
         found = [record for record, _ in records(source)] if table else [{"text": source.read_bytes()}]
     except (ValueError, RecursionError, csv.Error) as error:
@@ -58,7 +59,7 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
         name, raw = f"{source.name} record {number}" if table else source.name, row.get("text")
         raw = raw.encode(errors="replace") if isinstance(raw, str) else raw
         if not isinstance(raw, bytes):
-            lacking.append(f"{name} has no text")
+            lacking.append((f"{name} has no text", row))
         elif fault := fault_of(raw := raw.removeprefix(b"\xef\xbb\xbf")):
             faults.append(f"{name} {fault}")
         else:
@@ -70,11 +71,12 @@ def read(source: Path, named: Mapping[str, str], faults: list[str], notes: list[
                     notes.append(f"{told}; {remedy}, or leave them and read with care")
             yield {"name": name, "raw": raw, **known}
     if lacking:
-        there = {column: len(str(value)) for column, value in rows[0].items() if value}
+        first, row = lacking[0]
+        there = {column: len(str(value)) for column, value in row.items() if value}
         likely = f"perhaps --text {max(there, key=there.__getitem__)}" if there else "there is none"
         more = f", and so have {len(lacking) - 1} more" if len(lacking) > 1 else ""
         columns = ", ".join(there) or "none"
-        faults.append(f"{lacking[0]}{more}; name the column that holds it, {likely} (there are {columns})")
+        faults.append(f"{first}{more}; name the column that holds it, {likely} (there are {columns})")
     if unread:
         shown = ", ".join(map(repr, unread[:2]))
         notes.append(f"{source.name}: {len(unread)} dates were not read ({shown}); write them as 2017-06-04")
@@ -114,12 +116,14 @@ def _csv(file: TextIO, strict: bool) -> Iterator[Any]:
 
 def _json(file: TextIO, strict: bool) -> Iterator[Any]:
     """Give the records of an open file of JSON, one list of them or one a line."""
+    first = True
     for number, line in enumerate(file, 1):
-        whole = number == 1 and line.lstrip()[:1] == "["
+        whole = first and line.lstrip()[:1] == "["
+        first &= not line.strip()
         try:
             rows = json.loads(line + file.read()) if whole else [json.loads(line)] if line.strip() else []
         except (ValueError, RecursionError) as error:
-            if strict:
+            if strict or whole:
                 raise csv.Error(f"line {number}: {error}") from None
             rows = [{}]  # an article without a text
         yield from rows

@@ -1,5 +1,6 @@
 """A dump of many articles: what the rules find in each, in batches that a killed run takes up again."""
 
+import csv
 import itertools
 import json
 import time
@@ -70,6 +71,8 @@ def many(
     joblib: `with joblib.parallel_config(backend="loky", n_jobs=-1)` around it uses all cores, `backend="dask"` the
     cluster of a dask.distributed Client.
     """
+    import pyarrow.parquet  # noqa: F401, an extra: better missed now than after the first batch
+
     articles, forms, failed, since, fresh = _articles(dump, named or {}), _forms(lexicon), 0, time.monotonic(), 0
     for number, rows in enumerate(iter(lambda: list(itertools.islice(articles, batch)), [])):
         if number == 0:
@@ -103,7 +106,7 @@ def _forms(lexicon: Path | None) -> dict[str, str]:
     """Give the folded forms of a lexicon and their wordings."""
     concepts = read_toml(lexicon, str(lexicon), LEXICON, "name a lexicon.toml").get("concept", {}) if lexicon else {}
     words = [pair for entries in concepts.values() for pair in entries.items()]
-    return {spans.fold(form): wording for wording, entry in words for form in entry["forms"]}
+    return {spans.fold(form): wording for wording, entry in words for form in entry.get("forms", [])}
 
 
 def _write(path: Path, rows: list[dict[str, Any]]) -> None:
@@ -115,15 +118,29 @@ def _write(path: Path, rows: list[dict[str, Any]]) -> None:
 
 def _articles(dump: Path, named: Mapping[str, str]) -> Iterator[tuple[dict[str, Any], float]]:
     """Give the articles of a dump, each with the share of it that is read by then."""
-    if not dump.is_file() or dump.suffix.lower() not in TABLES:
-        raise spans.CorpusError([f"{dump} is no {', '.join(TABLES)} file; check its name, or save it as one of them"])
-    for number, (record, share) in enumerate(records(dump, errors="replace")):
-        row = called(record, named)
-        wanted = {"text": "text", **named} if number == 0 else {}
-        if lost := [f"{one}; name it with --{key}" for key, one in wanted.items() if one.lower() not in row]:
-            there = ", ".join(row)
-            raise spans.CorpusError([f"{dump.name} has no column {one} (there are {there})" for one in lost])
-        told = {key: " ".join(str(row.get(key) or "").split()) for key in ("outlet", "title", "date")}
-        told["date"] = told_date(told["date"])
-        text = row.get("text")
-        yield {"doc": f"{number:07d}", **told, "text": text if isinstance(text, str) else ""}, share
+    if not dump.is_file():
+        raise spans.CorpusError([f"{dump} is no file; check its name"])
+    if dump.suffix.lower() not in TABLES:
+        raise spans.CorpusError([f"{dump} is no {', '.join(TABLES)} file; save it as one of them"])
+    wanted = {"text": "text", **named}
+    try:
+        for number, (record, share) in enumerate(records(dump, errors="replace")):
+            row = called(record, named)
+            if row and (lost := [(key, one) for key, one in wanted.items() if one.lower() not in row]):
+                told = f"(there are {', '.join(row)})"
+                faults = [f"{dump.name} has no column {one}; name it with --{key} {told}" for key, one in lost]
+                raise spans.CorpusError(faults)
+            wanted = {} if row else wanted
+            known = {key: _legal(" ".join(str(row.get(key) or "").split())) for key in ("outlet", "title", "date")}
+            text = row.get("text")
+            text = _legal(text) if isinstance(text, str) else ""
+            yield {"doc": f"{number:07d}", **known, "date": told_date(known["date"]), "text": text}, share
+    except spans.CorpusError:
+        raise
+    except (ValueError, csv.Error) as error:
+        raise spans.CorpusError([f"{dump.name}: {error}; mend that record, or leave it out"]) from None
+
+
+def _legal(text: str) -> str:
+    """Give a text without halves of a character, which no file can hold."""
+    return text.encode(errors="replace").decode()

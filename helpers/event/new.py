@@ -35,8 +35,11 @@ def lay_out(folder: Path, sources: Sequence[Path], named: Mapping[str, str] | No
     `named` says how they call; without any, the articles of the folder that were mended are read again. A CorpusError
     lists every fault of the files, or says that a folder is none of an event; nothing is written then.
     """
-    restored(folder := folder.resolve())
+    named_so, folder = folder.name, folder.resolve()
+    restored(folder)
     there = (folder / "corpus.toml").is_file()
+    if not there and not named_so:  # the folder a shell stands in cannot be exchanged under it
+        raise spans.CorpusError(["a new folder needs a name; give one instead of ."])
     if there and not sources and (told := _mended(folder)):
         return told
     if not there and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -126,23 +129,26 @@ def restored(folder: Path) -> None:
 
 def _mended(folder: Path) -> list[str]:
     """Take over the texts that somebody mended: their codings stay where their quotes stand, the others are put by."""
-    changed = dict[str, tuple[str, bytes]]()
-    for entry in listed(folder)[1]:
+    entries, changed = listed(folder)[1], dict[str, bytes]()
+    for entry in entries:
         sha, path = entry["sha256"], folder / entry["file"]
-        raw = path.read_bytes() if path.is_file() else b""
-        if raw and re.fullmatch("[0-9a-f]{64}", sha) and _sha(raw) != sha:
-            changed[entry["doc"]] = sha, raw
-    spans.refuse([f"{doc}.txt {fault}" for doc, (_, raw) in changed.items() if (fault := fault_of(raw))])
+        if path.is_file() and re.fullmatch("[0-9a-f]{64}", sha) and _sha(raw := path.read_bytes()) != sha:
+            changed[entry["doc"]] = raw
+    faults = [f"{doc}.txt {fault}" for doc, raw in changed.items() if (fault := fault_of(raw))]
+    for path in folder.glob("coding/*.csv") if changed else ():
+        read_records(path, faults=faults)
+    spans.refuse(faults)
     if not changed:
         return []
     told = [f"{doc} was mended; its codings were set anew where their quotes still stand" for doc in changed]
     with swapped(folder) as held:
-        written = (held / "corpus.toml").read_bytes()
-        for sha, raw in changed.values():
-            written = written.replace(sha.encode(), _sha(raw).encode())
-        (held / "corpus.toml").write_bytes(written)
+        head, *blocks = re.split(rb"(?m)^(?=\[\[article\]\])", (held / "corpus.toml").read_bytes())
+        for number, (entry, block) in enumerate(zip(entries, blocks, strict=True)):
+            if (doc := entry["doc"]) in changed:
+                blocks[number] = block.replace(entry["sha256"].encode(), _sha(changed[doc]).encode())
+        (held / "corpus.toml").write_bytes(b"".join([head, *blocks]))
         for path in sorted((held / "coding").glob("*.csv")):
-            told += _anchored(path, {doc: raw.decode() for doc, (_, raw) in changed.items()})
+            told += _anchored(path, {doc: raw.decode() for doc, raw in changed.items()})
         load_corpus(held)
     return told
 
@@ -155,11 +161,11 @@ def _anchored(path: Path, texts: Mapping[str, str]) -> list[str]:
         return []
     kept, lost, told = list[dict[str, str]](), list[dict[str, str]](), list[str]()
     for _, row in records:
-        where, nth = f"{path.name}, {row['id']}: {row['quote'][:60]!r}", row["nth"] if row["nth"].isdecimal() else "1"
-        count = len(spans.places(texts.get(row["doc"], ""), row["prefix"] + row["quote"]))
+        where, nth = f"{path.name}, {row['id']}: {row['quote'][:60]!r}", row["nth"].removesuffix(".0") or "1"
+        count = len(spans.places(texts.get(row["doc"], ""), row["prefix"] + row["quote"])) if row["quote"] else 0
         if row["doc"] not in texts:
             kept.append(row)
-        elif 1 <= int(nth) <= count:
+        elif nth.isdecimal() and 1 <= int(nth) <= count:
             kept.append({**row, "nth": nth if count > 1 else ""})
             if count > 1:  # which of them it was, nobody can tell any more
                 told.append(f"{where} stands {count} times; check nth")
@@ -222,7 +228,7 @@ def _draft(folder: Path, docs: Sequence[str]) -> dict[str, int]:
 def _parts(raw: str, doc: str) -> Iterator[dict[str, Any]]:
     """Guess what is no running text: a headline, lines of a web page, a line that a later one repeats."""
     text, headline = unwrapped(raw), ""
-    lines = list(re.finditer(r"\S.*", text))
+    lines = list(re.finditer(r"\S[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]*", text))
     for number, line in enumerate(lines):
         shown, (start, end) = line.group().strip(), line.span()
         part, inner = part_of(shown), shown.strip("“”\"'‘’ ")
@@ -237,7 +243,10 @@ def _parts(raw: str, doc: str) -> Iterator[dict[str, Any]]:
 def _append(corpus: Corpus, name: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
     """Append passages to a coding file, each with an id and an address; the rows that are there stay as they are."""
     path, number = corpus.folder / "coding" / f"{name}.csv", Counter[str]()
-    header, records = read_records(path) if path.is_file() else ([*ADDRESS, *columns], [])
+    header, records = read_records(path) if path.is_file() else ([], [])
+    header = header if any(header) else [*ADDRESS, *columns]
+    lacking = [column for column in (*ADDRESS, *{"note"}.intersection(columns)) if column not in header]
+    spans.refuse([f"{path.name} line 1: the column {column} is missing; put it back" for column in lacking])
     written: list[Mapping[str, Any]] = [row for _, row in records]
     for row in rows:
         number[doc := row["doc"]] += 1

@@ -105,8 +105,8 @@ def _second_looks(corpus: Corpus) -> Iterator[str]:
 def _guesses(corpus: Corpus) -> Iterator[str]:
     """List what corpus.toml only guesses or lacks."""
     for number, line in enumerate((corpus.folder / "corpus.toml").read_text(encoding="utf-8").splitlines(), 1):
-        if line.endswith(CHECK):
-            yield f"line {number}: guessed: {line.removesuffix(CHECK)}; mend it and take the remark away"
+        if line.endswith(CHECK.strip()):
+            yield f"line {number}: guessed: {line.rpartition('#')[0].rstrip()}; mend it and take the remark away"
     undated = corpus.articles.index[corpus.articles.published == ""]
     if len(undated):
         yield f"holds no published for {', '.join(undated[:10])}{' …' * (len(undated) > 10)}"

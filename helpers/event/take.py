@@ -53,8 +53,8 @@ def read_sheets(corpus: Corpus, path: Path, blank: bool) -> list[tuple[str, int,
             faults += [f"{name} row {number}, {head}: a formula; write its value" for head in formulas]
             if any(cell.value is not None for cell in cells):
                 read.append((name, number, {head: written(cell.value) for head, cell in row.items()}))
-    spans.refuse(faults)
-    spans.refuse(_row_faults(corpus, read, blank))
+    faults = faults or _row_faults(corpus, read, blank)
+    spans.refuse([f"{path.name}, {fault}" for fault in faults])
     return read
 
 
