@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers import spans
-from helpers.quotes.governs import attributed, introduced, is_name
+from helpers.quotes.governs import attributed, introduced
 from helpers.quotes.reading import NAME, Place, Quote, Reading
 from helpers.quotes.reported import reported_clauses
 from helpers.quotes.signs import pattern
-from helpers.quotes.speakers import fullest_name
+from helpers.quotes.speakers import credited
 from helpers.tokens import unwrapped
 
 __all__ = ["find_quotes", "scan_quotes"]
@@ -138,7 +138,7 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
         return found
     if linked and carried:
         return carried
-    return Quote(opened, closed, "name" if is_name(reading, start, at) else "scare")
+    return Quote(opened, closed, "name" if reading.fits("name", start, at, until) else "scare")
 
 
 def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
@@ -146,8 +146,7 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     opened, closed = reading.starts[at], reading.ends[at]
     line = reading.line(at)
     if found := introduced(reading, at):
-        speaker, cue = found
-        return Quote(opened, closed, "direct", fullest_name(reading, *speaker), reading.starts[speaker[0]], cue)
+        return credited(reading, opened, closed, "direct", *found)
     quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)

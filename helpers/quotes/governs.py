@@ -2,37 +2,22 @@
 
 from helpers.quotes.reading import NAME, Place, Quote, Reading
 from helpers.quotes.reported import ACCORDING, is_passive, source_of
-from helpers.quotes.signs import load_rules, members, pattern
-from helpers.quotes.speakers import NOBODY, clean, fullest_name, subject_of
+from helpers.quotes.signs import pattern
+from helpers.quotes.speakers import NOBODY, clean, credited, subject_of
 
-__all__ = ["attributed", "introduced", "is_name"]
-
-_LABELS, _BARS = load_rules("label"), load_rules("bar")
-_CAPITAL, _NICKNAME, _CAPITAL_LAST = pattern("CAP"), pattern("OPEN CAP"), pattern(r"CAP [! ?]? \Z")
-_TITLE = pattern(r"(?: [CAP NUM SMALL] [: , – - ’ ']? ){1,40} [! ?]? \Z")
-_NAMING = pattern(r"(?: NAMING | known as | title of | subject line | by the name ) [, :]? \Z")
-_NICKNAMED = pattern(r"[CALL nicknamed] [^ .]{0,9} \Z")
-_THE_NAME = pattern(r"the (?: of | the | CAP ){0,5} CAP \Z")
+__all__ = ["attributed", "introduced"]
 
 
 def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | None:
     """Find who is made to say what stands in marks: behind them, or before them in their sentence."""
     opened, closed = reading.starts[at], reading.ends[at]
     text, words = reading.text[opened + 1 : closed - 1].rstrip("’'” "), reading.count(at)
-    if any(
-        words in rule.words
-        and rule.behind.match(reading.signs, at + 1, until)
-        and reading.before(rule.before, start, at)
-        and not reading.before(rule.unless, start, at)
-        for rule in _LABELS
-    ):
-        return None
-    if reading.before(_NAMING, start, at) and _TITLE.match(reading.inside(at)):
+    if reading.fits("label", start, at, until, words):
         return None
     if words > 2 and (signed := _SIGNED.match(reading.signs, at + 1)):
         return Quote(opened, closed, "direct", reading.said(*signed.span(1)), reading.starts[signed.start(1)])
     behind = _behind(reading, at + 1, until, words)
-    named = is_name(reading, start, at) and not text.endswith(("!", "?"))
+    named = reading.fits("name", start, at, until) and not text.endswith(("!", "?"))
     if named and (text[-1:] not in ",." or (" " in text and not behind)):
         return None
     closing = text.endswith((",", "!", "?", "…", "—", "–", "-")) or reading.text[closed : closed + 1] == ","
@@ -42,18 +27,7 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
     speaker, cue = found
     if speaker == NOBODY and (agent := _AGENT.match(reading.signs, at + 1, until)):
         speaker = clean(reading, *agent.span(1))
-    name = fullest_name(reading, *speaker)
-    return Quote(opened, closed, "direct", name, reading.starts[speaker[0]] if name else -1, cue)
-
-
-def is_name(reading: Reading, start: int, at: int) -> bool:
-    """Say whether marks hold a name or a title: it is introduced as one, or written like one."""
-    inner = reading.inside(at)
-    if reading.before(_CAPITAL_LAST, start, at) and _NICKNAME.match(reading.signs, at):
-        return True  # Dragan “the Notary” Mitic
-    if _THE_NAME.match(inner) and reading.before(_NICKNAMED, start, at):
-        return True
-    return bool(_TITLE.match(inner) and _CAPITAL.match(inner) and _CAPITAL_LAST.search(inner))
+    return credited(reading, opened, closed, "direct", speaker, cue)
 
 
 _AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
@@ -64,12 +38,13 @@ _OTHER = pattern(r"""
     | (?=LOW)(?![FINITE BE NAMING])[S ED PAST] ( CAP{1,4} | [the a an] LOW{1,3} ) (?= [. ,] | BREAK | \Z )
 """)
 _OPENING = pattern("[, ; – — - MARK]*")
-_INVERTED, _PRONOUN = members("INVERTED"), members("it he she they")
+_INVERTED = pattern("""
+    (?=LOW)INVERTED (?! [for in on at to about of from with by that if whether how why]
+        | NUM (?! ANY{0,4} CAP CAP) | [PRONOUN there] WORD )
+""")
+_NAMED = pattern(f"[^ ,]*? ({NAME}) | [^ ,]* , ({NAME})")
 _FORWARD = pattern(
     "(?![PLACE BE AND BUT RELATIVE that as has had without])[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)"
-)
-_NO_SUBJECT = pattern(
-    "[for in on at to about of from with by that if whether how why] | NUM (?! ANY{0,4} CAP CAP) | [PRONOUN there] WORD"
 )
 _COMMA, _MOVES, _LOWER = pattern(","), pattern("FINITE | BE"), pattern("(?![ARTICLE OWNER PRONOUN SOME])LOW")
 _NAME = pattern(NAME)
@@ -82,8 +57,11 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
         at = opening.end()
     if source := ACCORDING.match(signs, at, until):
         return source_of(reading, source.end(), until), "according to"
-    if reading.cues(at, at + 1) and (found := _inverted(reading, at, until)):
-        return found
+    if _INVERTED.match(signs, at, until):
+        end = min(until, at + 26)
+        named = _NAMED.match(signs, at + 1, end)
+        place = named.span(named.lastindex or 0) if named else source_of(reading, at + 1, end)
+        return place, reading.said(at, at + 1)
     if words > 3 and (other := _OTHER.match(signs, at, until)):  # a verb of saying that no list knows
         number = next(number for number in (1, 2) if other[number])
         verb = other.end() - 1 if number == 1 else at
@@ -98,19 +76,6 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
 
 
-def _inverted(reading: Reading, cue: int, until: int) -> tuple[Place, str] | None:
-    """Read who speaks behind "said": the name in it, or what comes before a preposition."""
-    signs = reading.signs
-    if signs[cue] not in _INVERTED or _NO_SUBJECT.match(signs, cue + 1, until):
-        return None
-    end = min(until, cue + 26)
-    comma = _COMMA.search(signs, cue + 1, end)
-    name = _NAME.search(signs, cue + 1, comma.start() if comma else end)
-    name = name or (_NAME.match(signs, comma.end(), end) if comma else None)
-    place = name.span() if name else source_of(reading, cue + 1, end)
-    return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
-
-
 _COLON, _SOURCE = (
     pattern(r": \Z"),
     pattern(r"(?: according to ([^ , QUOTE]{1,9}) | as ([^ , QUOTE]{1,9}) put it WORD{0,4} ) , \Z"),
@@ -120,14 +85,7 @@ _COLON, _SOURCE = (
 def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, str] | None:
     """Read the last attribution that precedes words in marks in their sentence."""
     for verb in reversed(reading.cues(start, at)):
-        barred = any(
-            words in rule.words
-            and rule.verb.match(reading.signs, verb)
-            and rule.behind.match(reading.signs, verb + 1, at)
-            and reading.before(rule.before, start, verb)
-            for rule in _BARS
-        )
-        if not barred and (found := _governor(reading, start, verb, at)):
+        if not reading.fits("bar", start, verb, at, words) and (found := _governor(reading, start, verb, at)):
             return found
     if source := _SOURCE.search(reading.signs, start, at):
         return clean(reading, *source.span(source.lastindex or 0)), "put it" if source[2] else "according to"
@@ -149,6 +107,7 @@ def introduced(reading: Reading, at: int) -> tuple[Place, str] | None:
     return (_governor(reading, start, cues[-1], end) if cues else None) or _front(reading, start, end, 99)
 
 
+_PRONOUN = pattern("it | he | she | they")
 _PERSON = pattern("(?!PLAIN)CAP | [he she i we]")
 _LINE_BEFORE = pattern(r": BREAK{1,4} \Z")
 
@@ -160,7 +119,7 @@ def _governor(reading: Reading, start: int, verb: int, at: int) -> tuple[Place, 
     if is_passive(reading, start, verb):
         return NOBODY, cue
     speaker = subject_of(reading, start, verb)
-    if signs[speaker[0]] in _PRONOUN and (earlier := reading.cues(start, verb)):
+    if _PRONOUN.match(signs, speaker[0]) and (earlier := reading.cues(start, verb)):
         speaker = subject_of(reading, start, earlier[0])  # "X said …, which he called"
     if speaker == NOBODY:
         return None

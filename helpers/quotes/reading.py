@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.quotes.marks import pair_marks
-from helpers.quotes.signs import pattern, quote_sign, sign
+from helpers.quotes.signs import RULES, pattern, quote_sign, sign
 from helpers.tokens import words
 
 __all__ = ["NAME", "Place", "Quote", "Reading", "surname"]
@@ -106,6 +106,18 @@ class Reading:
     def before(self, rule: re.Pattern[str], start: int, end: int) -> re.Match[str] | None:
         """Find what a rule says of the words just before a place."""
         return rule.search(self.signs, max(start, end - _LOOK), end)
+
+    def fits(self, kind: str, start: int, at: int, until: int, words: int = 0) -> bool:
+        """Say whether a rule fits a place between the bounds of its sentence, and how many words stand in marks."""
+        return any(
+            words in rule.words
+            and rule.at.match(self.signs, at)
+            and rule.behind.match(self.signs, at + 1, until)
+            and self.before(rule.before, start, at)
+            and not self.before(rule.unless, start, at)
+            and rule.inside.match(self.inside(at))
+            for rule in RULES[kind]
+        )
 
     def words(self, start: int, end: int) -> int:
         """Count the words of a stretch."""

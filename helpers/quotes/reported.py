@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from helpers.quotes.reading import Place, Quote, Reading
-from helpers.quotes.signs import load_rules, members, pattern
-from helpers.quotes.speakers import NOBODY, clean, fullest_name, subject_of
+from helpers.quotes.signs import RULES, pattern
+from helpers.quotes.speakers import NOBODY, clean, credited, subject_of
 
 __all__ = ["ACCORDING", "is_passive", "reported_clauses", "source_of"]
 
-_LEADS, _ENDS = load_rules("lead"), load_rules("end")
-_WEAK, _TOLD, _INVERTED = members("WEAK") - members("TRAILING"), members("told tells"), members("INVERTED")
-_CLOSING, _TRIMMED = members(". ! ? ” \" ’ ' MARK BREAK"), members(", ; : . BREAK")
+_WEAK, _TOLD, _INVERTED = pattern("(?!TRAILING)WEAK"), pattern("told | tells"), pattern("INVERTED")
+_CLOSING = pattern("""[. ! ? ” " ’ ' MARK BREAK]* \\Z""")
+_TRIMMED = pattern("[^ , ; : . BREAK] (?: ANY* [^ , ; : . BREAK] )?")
 ACCORDING = pattern("according to")
 _PASSIVE = pattern(r"(?: [BE BEEN] [LY also]? ) \Z")
 _NOUN = pattern(r"[a an the] LOW{0,2} warning \Z")
@@ -21,9 +21,8 @@ _AND_THAT = pattern(",? and that")
 
 def reported_clauses(reading: Reading, start: int, end: int) -> Iterator[Quote]:
     """Find the clauses of a sentence that a source is made to say without marks."""
-    signs, stop = reading.signs, end
-    while stop > start and signs[stop - 1] in _CLOSING:
-        stop -= 1
+    signs, closing = reading.signs, _CLOSING.search(reading.signs, start, end)
+    stop = closing.start() if closing else end
     if source := ACCORDING.search(signs, start, stop):
         yield from _according(reading, start, source.end(), stop)
         return
@@ -56,19 +55,15 @@ def is_passive(reading: Reading, start: int, cue: int) -> bool:
 
 def reported_clause(reading: Reading, start: int, end: int, speaker: Place | str, cue: str) -> Iterator[Quote]:
     """Give a reported clause, stripped, unless hardly a word of it stands outside marks."""
-    while start < end and reading.signs[start] in _TRIMMED:
-        start += 1
-    while end > start and reading.signs[end - 1] in _TRIMMED:
-        end -= 1
-    if reading.words(start, end) < 2 or speaker == NOBODY:
+    trimmed = _TRIMMED.search(reading.signs, start, end)
+    if not trimmed or reading.words(*trimmed.span()) < 2 or speaker == NOBODY:
         return
-    stop = reading.ends[end - 1]
-    stop += reading.text.startswith("%", stop)  # no sign of a clause's end
-    clause = Quote(reading.starts[start], stop, "reported", cue=cue)
+    start, end = reading.starts[trimmed.start()], reading.ends[trimmed.end() - 1]
+    end += reading.text.startswith("%", end)  # no sign of a clause's end
     if isinstance(speaker, str):
-        yield clause._replace(speaker=speaker)
+        yield Quote(start, end, "reported", speaker, cue=cue)
     else:
-        yield clause._replace(speaker=fullest_name(reading, *speaker), speaker_start=reading.starts[speaker[0]])
+        yield credited(reading, start, end, "reported", speaker, cue)
 
 
 _SOURCE_ENDS = pattern("[, ; on in this published released late early who which said during via]")
@@ -103,7 +98,7 @@ _AGENT = pattern(r"( LOW{0,3}? CAP{1,6} | [ARTICLE OWNER one] WORD{1,7}? ) (?= ,
 def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None:
     """Find who said the clause before "…, said Sara Haddad"."""
     signs = reading.signs
-    if signs[cue] not in _INVERTED or cue == start or not _COMMA.match(signs, cue - 1):
+    if not _INVERTED.match(signs, cue) or cue == start or not _COMMA.match(signs, cue - 1):
         return None
     if not _VERB.search(signs, start, cue):
         return None
@@ -123,9 +118,9 @@ _TAIL = pattern("""
 def _behind(reading: Reading, start: int, cue: int, stop: int, subject: int) -> list[Place]:
     """Give the clause that stands before "…, the army said", and the tail that goes on after it."""
     signs = reading.signs
-    ends = _CUE_ENDS.match(signs, cue + 1, stop) or (signs[cue] in _TOLD and stop - cue <= 6)
+    ends = _CUE_ENDS.match(signs, cue + 1, stop) or (_TOLD.match(signs, cue) and stop - cue <= 6)
     comma = reading.before(_SUBJECT, start, subject)
-    if signs[cue] in _WEAK or not ends or not comma:
+    if _WEAK.match(signs, cue) or not ends or not comma:
         return []
     tail = _TAIL.match(signs, cue + 1, stop)
     if not _VERB.search(signs, start, comma.start()) and not _QUOTE.match(signs, start):
@@ -146,12 +141,14 @@ _NO_STOP = pattern(r"BREAK* \Z")
 def _ahead(reading: Reading, start: int, cue: int, stop: int, end: int, speaker: Place) -> list[Place]:
     """Give the clauses that stand behind a verb."""
     signs = reading.signs
-    leads = (rule.behind.match(signs, cue + 1, stop) for rule in _LEADS if rule.verb.match(signs, cue))
+    leads = (rule.behind.match(signs, cue + 1, stop) for rule in RULES["lead"] if rule.at.match(signs, cue))
     lead = next(filter(None, leads), None)
     if not lead:
         return []
     body = lead.end()
-    until = min([found.start() for rule in _ENDS if (found := rule.behind.search(signs, body, stop))], default=stop)
+    until = min(
+        [found.start() for rule in RULES["end"] if (found := rule.behind.search(signs, body, stop))], default=stop
+    )
     if further := _FURTHER.search(signs, body, until):
         until = further.start()
     if until == stop and _SUBORDINATE.match(signs, start) and (comma := _COMMA.search(signs, body, stop)):

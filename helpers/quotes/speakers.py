@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_left
 
-from helpers.quotes.reading import NAME, Place, Reading, surname
-from helpers.quotes.signs import WORDS, members, pattern
+from helpers.quotes.reading import NAME, Place, Quote, Reading, surname
+from helpers.quotes.signs import WORDS, pattern
 
-__all__ = ["NOBODY", "clean", "fullest_name", "subject_of"]
+__all__ = ["NOBODY", "clean", "credited", "subject_of"]
 
 NOBODY = (-1, -1)
-_SAID = members("SAYING")
 _NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
 
 _SECOND = pattern(r"""
@@ -71,7 +70,7 @@ def _outside(reading: Reading, start: int, end: int) -> Place:
             and not _DOING.match(signs, start)
             and reading.text[reading.ends[at] - 2] != ","
             and _LOWER.match(signs, at - 1)
-            and signs[at - 1] not in _SAID
+            and not _SAID.match(signs, at - 1)
         )
         if not name:
             return (at + 1, end) if at + 1 < end else (start, at)
@@ -97,7 +96,8 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     return chosen
 
 
-_STRIPPED = members("PLAIN local") - members("PRONOUN who")
+_SAID = pattern("SAYING")
+_STRIPPED = pattern("(?![PRONOUN who])[PLAIN local]")
 _NO_END = pattern("[^ WORD NUM QUOTE] | [and who which]")
 _DOING = pattern("(?=CAP)ING [ARTICLE OWNER QUOTE LOW]")
 _OF = pattern("[one some two] of")
@@ -111,7 +111,7 @@ def clean(reading: Reading, start: int, end: int) -> Place:
     signs = reading.signs
     while start < end and _NO_END.match(signs, end - 1):
         end -= 1
-    while end - start > 1 and signs[start] in _STRIPPED and not _OF.match(signs, start):
+    while end - start > 1 and _STRIPPED.match(signs, start) and not _OF.match(signs, start):
         start += 1
     if _PERSON.search(signs, start, end):
         return end - 1, end
@@ -119,6 +119,12 @@ def clean(reading: Reading, start: int, end: int) -> Place:
     if name and name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
         start = name.start()
     return (start, end) if start < end and not _EMPTY.match(signs, start, end) else NOBODY
+
+
+def credited(reading: Reading, start: int, end: int, kind: str, speaker: Place, cue: str) -> Quote:
+    """Give words of a text as a quotation or a clause of a speaker."""
+    name = fullest_name(reading, *speaker)
+    return Quote(start, end, kind, name, reading.starts[speaker[0]] if name else -1, cue)
 
 
 _PRONOUNS = frozenset("he she they who it i we".split())
