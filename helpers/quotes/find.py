@@ -2,8 +2,6 @@
 
 import functools
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -55,9 +53,10 @@ def scan_quotes(text: str) -> tuple[Quote, ...]:
     """
     whole = unwrapped(text)
     turns = _turns(whole)
-    ends = [turn.end for turn in turns]
-    said = (quote for quote in _echoed(whole, list(_scan(Reading(whole)))) if not _held(quote, turns, ends))
-    return tuple(sorted([*turns, *said], key=lambda quote: (quote.start, quote.end)))
+    spoken = {at for turn in turns for at in range(turn.start, turn.end)}
+    found = _echoed(whole, list(_scan(Reading(whole))))
+    others = [quote for quote in found if spoken.isdisjoint(range(quote.start, quote.end))]
+    return tuple(sorted([*turns, *others], key=lambda quote: (quote.start, quote.end)))
 
 
 # who speaks in a transcript: "WELLS: Did you call? REYES: We did.", "Q: When? A: At dawn."
@@ -70,22 +69,15 @@ _SPEAKS = re.compile(r"[A-Z](?:[A-Z]{2}|(?<=\s[QA])): ")
 
 def _turns(text: str) -> list[Quote]:
     """Give the turns of a transcript, each up to the next or the end of its paragraph; one alone makes none."""
-    heads = [*_TURN.finditer(text)] if _SPEAKS.search(text) else []
-    named = Counter(head[1] for head in heads)
+    heads = list(_TURN.finditer(text))
+    if len({head[1] for head in heads}) < 2:
+        return []
     found = []
-    for head, after in zip(heads, [*heads[1:], None], strict=False):
-        line = text.find("\n", head.end())
-        end = min(line if line >= 0 else len(text), after.start() if after else len(text))
-        said = text[head.end() : end].rstrip(" |")
-        if len(named) > 1 and said:
+    for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=True):
+        said = text[head.end() : end].partition("\n")[0].rstrip(" |")
+        if said:
             found.append(Quote(head.end(), head.end() + len(said), "direct", head[1], head.start(1)))
     return found
-
-
-def _held(quote: Quote, turns: list[Quote], ends: list[int]) -> bool:
-    """Say whether a turn of a transcript holds a quotation or a part of it."""
-    at = bisect_right(ends, quote.start)
-    return at < len(turns) and turns[at].start < quote.end
 
 
 _WORD = pattern("[WORD NUM]")
@@ -126,13 +118,12 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
     since, at, until = place
     start, end = sentence
     opened, closed = reading.starts[at], reading.ends[at]
-    after = since > start  # another pair stands before it in its sentence
-    linked = after and _LINKED.match(reading.signs, since, at)
-    carried = last._replace(start=opened, end=closed) if after and last.end == reading.ends[since - 1] else None
+    linked = since > start and _LINKED.match(reading.signs, since, at)  # another pair stands before it
+    carried = last._replace(start=opened, end=closed) if last.end == reading.ends[since - 1] else None
     if found := attributed(reading, since if linked else start, at, until):
         return found
     resumed = reading.before(_RESUMED, since, at) and reading.cues(since, at)
-    if carried and carried.speaker and resumed:
+    if carried and resumed:
         return carried  # "…," he said, "…"
     if not _WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
         return found
@@ -150,10 +141,8 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)
-    near = _WORD.search(reading.signs, max(line, at - 100), at)
-    named = reading.first_named(line, at)
-    if named and (near or not last.speaker):
-        return quote._replace(speaker=named)
+    if names := reading.names_in(line, at):
+        return quote._replace(speaker=reading.name(names[0]))
     if last.speaker and reading.text.count("\n", last.end, opened) <= 3:
         return quote
     ahead = _AHEAD.match(reading.signs, at + 1)

@@ -33,9 +33,8 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
 _AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
 _SIGNED = pattern(rf"[, MARK — – -]{{1,3}} ({NAME}) (?= [, .] | BREAK | MARK | \Z )")
 _OTHER = pattern(r"""
-    ( CAP{1,4} | [he she they] | [the a an] LOW{1,3} ) (?=LOW)(?![FINITE BE NAMING])[S ED PAST]
-        (?= [. , on in] | BREAK | \Z )
-    | (?=LOW)(?![FINITE BE NAMING])[S ED PAST] ( CAP{1,4} | [the a an] LOW{1,3} ) (?= [. ,] | BREAK | \Z )
+    ( CAP{1,4} | [he she they] | [the a an] LOW{1,3} )
+    (?=LOW)(?![FINITE BE NAMING])[S ED PAST] (?= [. , on in BREAK] | \Z )
 """)
 _OPENING = pattern("[, ; – — - MARK]*")
 _INVERTED = pattern("""
@@ -43,10 +42,10 @@ _INVERTED = pattern("""
         | NUM (?! ANY{0,4} CAP CAP) | [PRONOUN there] WORD )
 """)
 _NAMED = pattern(f"[^ ,]*? ({NAME}) | [^ ,]* , ({NAME})")
-_FORWARD = pattern(
-    "(?![PLACE BE AND BUT RELATIVE that as has had without])[^ . ; : QUOTE]{1,20}? (?=LOW)SAYING (?!that)"
-)
-_COMMA, _MOVES, _LOWER = pattern(","), pattern("FINITE | BE"), pattern("(?![ARTICLE OWNER PRONOUN SOME])LOW")
+_FORWARD = pattern("""
+    (?! [PLACE BE AND BUT RELATIVE that as has had without] | (?![ARTICLE OWNER PRONOUN SOME])LOW [^ SAYING]{0,19} , )
+    [^ . ; : QUOTE FINITE BE]{1,20}? (?=LOW)SAYING (?!that)
+""")
 _NAME = pattern(NAME)
 
 
@@ -63,15 +62,11 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
         place = named.span(named.lastindex or 0) if named else source_of(reading, at + 1, end)
         return place, reading.said(at, at + 1)
     if words > 3 and (other := _OTHER.match(signs, at, until)):  # a verb of saying that no list knows
-        number = next(number for number in (1, 2) if other[number])
-        verb = other.end() - 1 if number == 1 else at
-        return clean(reading, *other.span(number)), reading.said(verb, verb + 1)
+        return clean(reading, *other.span(1)), reading.said(other.end() - 1, other.end())
     subject = _FORWARD.match(signs, at, until)
     if not subject:
         return None
     cue = subject.end() - 1
-    if _MOVES.search(signs, at, cue) or (_LOWER.match(signs, at) and _COMMA.search(signs, at, cue)):
-        return None
     place = subject_of(reading, at, cue)
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
 
@@ -98,13 +93,11 @@ def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, st
 
 def introduced(reading: Reading, at: int) -> tuple[Place, str] | None:
     """Read who speaks in marks that begin a line from the line before, if it ends with a colon."""
-    colon = _LINE_BEFORE.search(reading.signs, max(0, at - 6), at)
-    if colon is None:
+    colon = reading.before(_LINE_BEFORE, 0, at)
+    if not colon:
         return None
     end = colon.start() + 1
-    start = max(reading.line(end - 1), end - 40)
-    cues = reading.cues(start, end)
-    return (_governor(reading, start, cues[-1], end) if cues else None) or _front(reading, start, end, 99)
+    return _front(reading, max(reading.line(end), end - 40), end, 99)
 
 
 _PRONOUN = pattern("it | he | she | they")

@@ -48,11 +48,14 @@ class Reading:
         bare = _PARTY.sub(_blanked, _ASIDE.sub(_blanked, text))
         places: list[Place] = []
         signs: list[str] = []
+        self.inside: dict[int, str] = {}  # the signs in each pair of marks, but for a comma or stop at their end
         at = 0
         for opened, closed in [*pair_marks(text), (len(text), 0)]:
             plain = words(bare, at, opened)
             places += [*plain, (opened, closed)]
             signs += map(sign, [text[start:end] for start, end in plain])
+            held = text[opened + 1 : closed - 1].strip(" ,.")[:150]  # no name is longer
+            self.inside[len(signs)] = "".join([sign(held[start:end]) for start, end in words(held)])
             signs.append(quote_sign(text[opened:closed]))
             at = closed
         self.starts, self.ends = [start for start, _ in places[:-1]], [end for _, end in places[:-1]]
@@ -60,7 +63,6 @@ class Reading:
         self.breaks = [match.start() for match in _BREAK.finditer(self.signs)]
         self.names = [match.span() for match in _NAME.finditer(self.signs)]
         self.name_starts = [start for start, _ in self.names]
-        self._inside: dict[int, str] = {}
         self.heard = {False: ("", -1), True: ("", -1)}  # who was heard last, and up to which word; and which person
         self.heard_as: dict[str, str] = {}  # who was heard last, by last and first word
         self.named: dict[str, list[int]] = defaultdict(list)  # the names by last word
@@ -78,13 +80,12 @@ class Reading:
     def name_before(self, key: str, at: int) -> str:
         """Give the last name before a word that ends with a surname."""
         numbers = self.named.get(key, [])
-        last = bisect_left(numbers, bisect_left(self.name_starts, at))
+        last = bisect_left(numbers, self.names_in(0, at).stop)
         return self.name(numbers[last - 1]) if last else ""
 
-    def first_named(self, start: int, end: int) -> str:
-        """Give the first name of a stretch."""
-        low, high = bisect_left(self.name_starts, start), bisect_left(self.name_starts, end)
-        return self.name(low) if low < high else ""
+    def names_in(self, start: int, end: int) -> range:
+        """Give the numbers of the names that begin in a stretch."""
+        return range(bisect_left(self.name_starts, start), bisect_left(self.name_starts, end))
 
     def sentences(self) -> Iterator[Place]:
         """Give the sentences; a line break ends one, and none is longer than it may be."""
@@ -115,7 +116,7 @@ class Reading:
             and rule.behind.match(self.signs, at + 1, until)
             and self.before(rule.before, start, at)
             and not self.before(rule.unless, start, at)
-            and rule.inside.match(self.inside(at))
+            and rule.inside.match(self.inside.get(at, ""))
             for rule in RULES[kind]
         )
 
@@ -127,16 +128,9 @@ class Reading:
         """Find what stands in marks in a stretch."""
         return [match.start() for match in _QUOTE.finditer(self.signs, start, end)]
 
-    def inside(self, at: int) -> str:
-        """Give the signs of what stands in a pair of marks, but for a comma or stop at its end."""
-        if at not in self._inside:
-            text = self.text[self.starts[at] + 1 : self.ends[at] - 1].strip(" ,.")[:150]  # no name is longer
-            self._inside[at] = "".join([sign(text[start:end]) for start, end in words(text)])
-        return self._inside[at]
-
     def count(self, at: int) -> int:
         """Count the words that stand in a pair of marks."""
-        return len(_WORD.findall(self.inside(at)))
+        return len(_WORD.findall(self.inside.get(at, "")))
 
     def hear(self, quote: Quote) -> None:
         """Note who was made to speak."""

@@ -1,15 +1,12 @@
 """Who is made to say something: the subject that a verb of saying follows, and its fullest name."""
 
-import re
-from bisect import bisect_left
-
 from helpers.quotes.reading import NAME, Place, Quote, Reading, surname
 from helpers.quotes.signs import WORDS, pattern
 
 __all__ = ["NOBODY", "clean", "credited", "subject_of"]
 
 NOBODY = (-1, -1)
-_NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
+_NAME, _NAME_LAST, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("LOW")
 
 _SECOND = pattern(r"""
     (?: , [and BUT] | ; ) (one | another | [ARTICLE OWNER] LOW{1,6} | CAP [^ ,]{1,8}) , ([^ ,]{1,8}) , \Z
@@ -21,7 +18,10 @@ _AUXILIARY = pattern(r"""
 """)
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
-_INSERTED = pattern("(?=LOW)INSERTED | (?=LOW)ED by | [most some many all both one two none] of RELATIVE")
+_INSERTED = pattern("""
+    BESIDE | (?=LOW)INSERTED | [most some many all both one two none] of RELATIVE
+    | (?=LOW)[PAST ED FINITE BE] [ARTICLE OWNER PLACE PRONOUN CAP that not]
+""")
 _ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
 _APPOSED = pattern("(?=LOW)[ROLE ARTICLE OWNER who which] | NUM")
 _MOVES = pattern("FINITE | BE | ED")
@@ -31,7 +31,6 @@ _ACTING = pattern("""
     [BUT and so]? ( (?: (?![PLAIN NUM])CAP PART{0,3} (?: and (?=CAP) )? ){1,6} | [he she they] )
     LY? (?=LOW)[ED PAST FINITE BE] (?! of | \\Z )
 """)
-_VERBAL = pattern("(?=LOW)[PAST ED FINITE BE] [ARTICLE OWNER PLACE PRONOUN CAP that not]")
 
 
 def subject_of(reading: Reading, start: int, cue: int) -> Place:
@@ -64,60 +63,39 @@ def _outside(reading: Reading, start: int, end: int) -> Place:
     signs = reading.signs
     within = not reading.cues(start, end)
     for at in reversed(reading.quoted(start, end)):
-        name = (
-            within
-            and at > start
-            and not _DOING.match(signs, start)
-            and reading.text[reading.ends[at] - 2] != ","
-            and _LOWER.match(signs, at - 1)
-            and not _SAID.match(signs, at - 1)
-        )
-        if not name:
+        if not (within and reading.text[reading.ends[at] - 2] != "," and _LOWER.match(signs, at - 1)):
             return (at + 1, end) if at + 1 < end else (start, at)
     return start, end
 
 
 def _chosen(signs: str, pieces: list[Place]) -> int:
     """Choose among the pieces that commas part the one that names who speaks."""
-
-    def opens(rule: re.Pattern[str], number: int) -> bool:
-        return rule.match(signs, *pieces[number]) is not None
-
     chosen = len(pieces) - 1
-    while chosen and (opens(_INSERTED, chosen) or opens(_ASIDE, chosen) or opens(_VERBAL, chosen)):
+    while chosen and _INSERTED.match(signs, *pieces[chosen]):
         chosen -= 1
     start, end = pieces[0]
-    if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
+    if chosen == 1 and end - start <= 5 and _APPOSED.match(signs, *pieces[1]) and not _ASIDE.match(signs, start, end):
         chosen = int(_MOVES.search(signs, start, end) is not None)
-    while chosen and (
-        opens(_INSERTED, chosen) or (opens(_ROLE, chosen) and _NAME_LAST.search(signs, *pieces[chosen - 1]))
-    ):
+    while chosen and _ROLE.match(signs, *pieces[chosen]) and _NAME_LAST.search(signs, *pieces[chosen - 1]):
         chosen -= 1
     return chosen
 
 
-_SAID = pattern("SAYING")
-_STRIPPED = pattern("(?![PRONOUN who])[PLAIN local]")
-_NO_END = pattern("[^ WORD NUM QUOTE] | [and who which]")
-_DOING = pattern("(?=CAP)ING [ARTICLE OWNER QUOTE LOW]")
-_OF = pattern("[one some two] of")
-_PERSON = pattern(r"[he she they] \Z")
-_ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
+_BARE = pattern(r"""
+    (?: (?! [PRONOUN who] | [one some two] of )[PLAIN local] (?=ANY) )*
+    (ANY*?) (?: [^ WORD NUM QUOTE] | [and who which] )* \Z
+""")
+_CORE = pattern(rf"(?: (?!PLACE)LOW '? ){{1,9}} ({NAME}) \Z | ANY* ([he she they]) \Z")
 _EMPTY = pattern(r"[ARTICLE PLACE and all] \Z | (?=LOW)[BE FINITE] [LOW NUM]{0,20} \Z")
 
 
 def clean(reading: Reading, start: int, end: int) -> Place:
     """Strip what is no part of a name: article, conjunction, adverb; a name inside the phrase stands for it."""
     signs = reading.signs
-    while start < end and _NO_END.match(signs, end - 1):
-        end -= 1
-    while end - start > 1 and _STRIPPED.match(signs, start) and not _OF.match(signs, start):
-        start += 1
-    if _PERSON.search(signs, start, end):
-        return end - 1, end
-    name = _NAME.search(signs, start, end)
-    if name and name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
-        start = name.start()
+    if bare := _BARE.match(signs, start, end):
+        start, end = bare.span(1)
+    if core := _CORE.match(signs, start, end):
+        start, end = core.span(core.lastindex or 0)
     return (start, end) if start < end and not _EMPTY.match(signs, start, end) else NOBODY
 
 
@@ -156,16 +134,15 @@ _FIRST_NOUN = pattern("""
 
 def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     """Give whom a pronoun stands for: who was named or heard last, or the noun that begins the paragraph."""
-    line = reading.line(at)
     one = pronoun in ("he", "she")
-    low, high = bisect_left(reading.name_starts, line), bisect_left(reading.name_starts, at)
+    names = reading.names_in(0, at)
     heard, until = reading.heard[one]
-    since = reading.name_starts[high - 1] if high > low else -1
+    since = reading.names[names[-1]][0] if names else -1
     if one and since > until and reading.before(_LEAD, 0, since):
-        return reading.name(high - 1)  # "Her counterpart, Lars Eide, was less hopeful. … he said"
-    if heard or high:
-        return heard or reading.name(high - 1)
-    noun = _FIRST_NOUN.match(reading.signs, line, at)
+        return reading.name(names[-1])  # "Her counterpart, Lars Eide, was less hopeful. … he said"
+    if heard or names:
+        return heard or reading.name(names[-1])
+    noun = _FIRST_NOUN.match(reading.signs, reading.line(at), at)
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
@@ -174,9 +151,7 @@ _ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is
 
 def _body(reading: Reading, at: int) -> str:
     """Give the organisation that "the bank" names again: named in the paragraph, or heard last."""
-    low = bisect_left(reading.name_starts, reading.line(at))
-    high = bisect_left(reading.name_starts, at)
-    for number in range(low, min(high, low + 20)):
+    for number in reading.names_in(reading.line(at), at)[:20]:
         name = reading.name(number)
         if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["bodies"] & set(name.lower().split()):
             return name
