@@ -1,7 +1,7 @@
 """Whose words stand in marks: what makes them a name or a label, and which verb, before or behind, governs them."""
 
 from helpers.quotes.reading import NAME, Place, Quote, Reading
-from helpers.quotes.reported import ACCORDING, is_passive, source_of
+from helpers.quotes.reported import ACCORDING, PASSIVE, source_of
 from helpers.quotes.signs import pattern
 from helpers.quotes.speakers import NOBODY, clean, credited, subject_of
 
@@ -109,7 +109,7 @@ def _governor(reading: Reading, start: int, verb: int, at: int) -> tuple[Place, 
     """Give the speaker that a verb before words in marks names, and its cue."""
     signs = reading.signs
     cue = reading.said(verb, verb + 1)
-    if is_passive(reading, start, verb):
+    if PASSIVE.match(signs, verb):
         return NOBODY, cue
     speaker = subject_of(reading, start, verb)
     if _PRONOUN.match(signs, speaker[0]) and (earlier := reading.cues(start, verb)):
