@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers import spans
 from helpers.quotes.governs import attributed, introduced
-from helpers.quotes.reading import NAME, Place, Quote, Reading
+from helpers.quotes.reading import NAME, WORD, Place, Quote, Reading
 from helpers.quotes.reported import reported_clauses
 from helpers.quotes.signs import pattern
 from helpers.quotes.speakers import credited
@@ -55,7 +55,7 @@ def scan_quotes(text: str) -> tuple[Quote, ...]:
     turns = _turns(whole)
     spoken = {at for turn in turns for at in range(turn.start, turn.end)}
     found = _echoed(whole, list(_scan(Reading(whole))))
-    others = [quote for quote in found if spoken.isdisjoint(range(quote.start, quote.end))]
+    others = [quote for quote in found if spoken.isdisjoint({quote.start, quote.end - 1})]
     return tuple(sorted([*turns, *others], key=lambda quote: (quote.start, quote.end)))
 
 
@@ -69,7 +69,7 @@ _SPEAKS = re.compile(r"[A-Z](?:[A-Z]{2}|(?<=\s[QA])): ")
 
 def _turns(text: str) -> list[Quote]:
     """Give the turns of a transcript, each up to the next or the end of its paragraph; one alone makes none."""
-    heads = list(_TURN.finditer(text))
+    heads = [*_TURN.finditer(text)] if _SPEAKS.search(text) else []
     if len({head[1] for head in heads}) < 2:
         return []
     found = []
@@ -80,7 +80,6 @@ def _turns(text: str) -> list[Quote]:
     return found
 
 
-_WORD = pattern("[WORD NUM]")
 _LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision
 _AHEAD = pattern(f"BREAK{{0,3}} ({NAME})")
 _RESUMED = pattern(r", \Z")
@@ -125,7 +124,7 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
     resumed = reading.before(_RESUMED, since, at) and reading.cues(since, at)
     if carried and resumed:
         return carried  # "…," he said, "…"
-    if not _WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
+    if not WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
         return found
     if linked and carried:
         return carried

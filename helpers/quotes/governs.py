@@ -1,6 +1,6 @@
 """Whose words stand in marks: what makes them a name or a label, and which verb, before or behind, governs them."""
 
-from helpers.quotes.reading import NAME, Place, Quote, Reading
+from helpers.quotes.reading import NAME, WORD, Place, Quote, Reading
 from helpers.quotes.reported import ACCORDING, PASSIVE, source_of
 from helpers.quotes.signs import pattern
 from helpers.quotes.speakers import NOBODY, clean, credited, subject_of
@@ -11,7 +11,7 @@ __all__ = ["attributed", "introduced"]
 def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | None:
     """Find who is made to say what stands in marks: behind them, or before them in their sentence."""
     opened, closed = reading.starts[at], reading.ends[at]
-    text, words = reading.text[opened + 1 : closed - 1].rstrip("’'” "), reading.count(at)
+    text, words = reading.text[opened + 1 : closed - 1].rstrip("’'” "), len(WORD.findall(reading.inside[at]))
     if reading.fits("label", start, at, until, words):
         return None
     if words > 2 and (signed := _SIGNED.match(reading.signs, at + 1)):

@@ -10,18 +10,17 @@ from helpers.quotes.marks import pair_marks
 from helpers.quotes.signs import RULES, pattern, quote_sign, sign
 from helpers.tokens import words
 
-__all__ = ["NAME", "Place", "Quote", "Reading", "surname"]
+__all__ = ["NAME", "WORD", "Place", "Quote", "Reading", "surname"]
 
 Place = tuple[int, int]  # from one word of a text to before another
 NAME = "(?: (?!PLAIN)CAP PART{0,3} ){1,6} (?!PLAIN)CAP"
 _LONGEST = 100  # words of a sentence; a longer one is cut
 _LOOK = 16  # how many words before a place a rule looks back at
-_NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
-_BREAK = pattern("BREAK")
+WORD = pattern("[WORD NUM]")
+_NAME, _QUOTE, _BREAK = pattern(NAME), pattern("QUOTE"), pattern("BREAK")
 _CUE = pattern("(?=LOW)SAYING")
 # what stands behind a name and is no part of it: (D-Mich.), R-Ky., (IMF)
-_ASIDE = re.compile(r"\((?<=\w \()[A-Z][\w.&-]{0,11}\)")  # two, each with a sign that a search can look for
-_PARTY = re.compile(r", [DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")
+_ASIDES = [re.compile(r"\((?<=\w \()[A-Z][\w.&-]{0,11}\)"), re.compile(r", [DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")]
 _SENTENCE = pattern("""
     BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | STOPPED (?=[CAP QUOTE])
     (?! (?: CAP | the LOW ){1,5} (?=LOW)SAYING (?: [. ,] | BREAK ) )
@@ -45,7 +44,9 @@ class Reading:
 
     def __init__(self, text: str):
         self.text = text
-        bare = _PARTY.sub(_blanked, _ASIDE.sub(_blanked, text))
+        bare = text
+        for aside in _ASIDES:
+            bare = aside.sub(lambda match: " " * len(match[0]), bare)
         places: list[Place] = []
         signs: list[str] = []
         self.inside: dict[int, str] = {}  # the signs in each pair of marks, but for a comma or stop at their end
@@ -113,24 +114,16 @@ class Reading:
         return any(
             words in rule.words
             and rule.at.match(self.signs, at)
+            and rule.inside.match(self.inside.get(at, ""))
             and rule.behind.match(self.signs, at + 1, until)
             and self.before(rule.before, start, at)
             and not self.before(rule.unless, start, at)
-            and rule.inside.match(self.inside.get(at, ""))
             for rule in RULES[kind]
         )
-
-    def words(self, start: int, end: int) -> int:
-        """Count the words of a stretch."""
-        return len(_WORD.findall(self.signs, start, end))
 
     def quoted(self, start: int, end: int) -> list[int]:
         """Find what stands in marks in a stretch."""
         return [match.start() for match in _QUOTE.finditer(self.signs, start, end)]
-
-    def count(self, at: int) -> int:
-        """Count the words that stand in a pair of marks."""
-        return len(_WORD.findall(self.inside.get(at, "")))
 
     def hear(self, quote: Quote) -> None:
         """Note who was made to speak."""
@@ -139,14 +132,8 @@ class Reading:
         last = quote.speaker, bisect_left(self.starts, quote.end)
         words = quote.speaker.split()
         self.heard_as[words[0].lower()] = self.heard_as[words[-1].lower()] = quote.speaker
-        plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "’s", "'s"))
-        many = plural and (words[-1].islower() or len(words) == 1)  # critics, several residents
+        many = re.search("[^s]s$", words[-1]) and (words[-1].islower() or len(words) == 1)  # critics, several residents
         self.heard = {False: last, True: self.heard[True] if many else last}
-
-
-def _blanked(match: re.Match[str]) -> str:
-    """Give as many blanks as a match is long, so that every other character keeps its place."""
-    return " " * len(match[0])
 
 
 def surname(word: str) -> str:

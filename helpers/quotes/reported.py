@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from helpers.quotes.reading import Place, Quote, Reading
+from helpers.quotes.reading import WORD, Place, Quote, Reading
 from helpers.quotes.signs import RULES, pattern
 from helpers.quotes.speakers import NOBODY, clean, credited, subject_of
 
@@ -19,7 +19,7 @@ def reported_clauses(reading: Reading, start: int, end: int) -> Iterator[Quote]:
     sentence = _UNSTOPPED.match(reading.signs, start, end)
     for clause, speaker, cue in _claims(reading, *sentence.span(), end) if sentence else ():
         trimmed = _TRIMMED.search(reading.signs, *clause)
-        if trimmed and reading.words(*trimmed.span()) > 1:
+        if trimmed and len(WORD.findall(reading.signs, *trimmed.span())) > 1:
             stop = reading.ends[trimmed.end() - 1]
             stop += reading.text.startswith("%", stop)  # no sign of a clause's end
             quote = credited(reading, reading.starts[trimmed.start()], stop, "reported", speaker, cue)
@@ -46,7 +46,7 @@ def _claims(reading: Reading, start: int, stop: int, end: int) -> Iterator[tuple
     if source := ACCORDING.search(signs, start, stop):
         speaker = source_of(reading, source.end(), stop)
         spliced, comma = _SPLICE.match(signs, start, source.start()), _COMMA.search(signs, source.end(), stop)
-        if reading.words(start, source.start()) > 2:
+        if len(WORD.findall(signs, start, source.start())) > 2:
             yield (spliced.end() if spliced else start, source.start()), speaker, "according to"
         elif comma:
             yield (comma.end(), stop), speaker, "according to"

@@ -124,11 +124,10 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
     return name if name.lower().endswith(low) or name.lower().startswith(f"{low} ") else speaker
 
 
-_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
+_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: [OWNER ARTICLE] WORD{1,6} , )? \Z")
 _FIRST_NOUN = pattern("""
-    (?: CAP{1,3} [: — –] )? (?: [^ , . BREAK]{0,10} , )? [ARTICLE OWNER one] (LOW{1,3}?)
-        (?= , | (?:on WEEKDAY)? [had has was is who PAST ED S])
-    | (CAP LOW??) (?= , | [ED had has have BE won who])
+    (?: [^ , . BREAK]{0,10} [, : — –] )? (?: [ARTICLE OWNER one] (LOW{1,3}?) | (CAP LOW??) )
+    (?= , | on WEEKDAY | [FINITE BE PAST ED S who])
 """)
 
 
@@ -146,7 +145,7 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
-_ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is was] ING) )")
+_ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it [FINITE BE] )")
 
 
 def _body(reading: Reading, at: int) -> str:
