@@ -11,7 +11,6 @@ from helpers.quotes.governs import attributed, introduced
 from helpers.quotes.reading import NAME, WORD, Place, Quote, Reading
 from helpers.quotes.reported import reported_clauses
 from helpers.quotes.signs import pattern
-from helpers.quotes.speakers import credited
 from helpers.tokens import unwrapped
 
 __all__ = ["find_quotes", "scan_quotes"]
@@ -136,7 +135,7 @@ def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     opened, closed = reading.starts[at], reading.ends[at]
     line = reading.line(at)
     if found := introduced(reading, at):
-        return credited(reading, opened, closed, "direct", *found)
+        return found
     quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)

@@ -15,22 +15,16 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
     if reading.fits("label", start, at, until, words):
         return None
     if words > 2 and (signed := _SIGNED.match(reading.signs, at + 1)):
-        return Quote(opened, closed, "direct", reading.said(*signed.span(1)), reading.starts[signed.start(1)])
+        return credited(reading, opened, closed, "direct", signed.span(1), "")
     behind = _behind(reading, at + 1, until, words)
     named = reading.fits("name", start, at, until) and not text.endswith(("!", "?"))
     if named and (text[-1:] not in ",." or (" " in text and not behind)):
         return None
     closing = text.endswith((",", "!", "?", "…", "—", "–", "-")) or reading.text[closed : closed + 1] == ","
     found = behind if behind and closing else _front(reading, start, at, words)
-    if not found:
-        return None
-    speaker, cue = found
-    if speaker == NOBODY and (agent := _AGENT.match(reading.signs, at + 1, until)):
-        speaker = clean(reading, *agent.span(1))
-    return credited(reading, opened, closed, "direct", speaker, cue)
+    return credited(reading, opened, closed, "direct", *found) if found else None
 
 
-_AGENT = pattern("[^ . ; QUOTE]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
 _SIGNED = pattern(rf"[, MARK — – -]{{1,3}} ({NAME}) (?= [, .] | BREAK | MARK | \Z )")
 _OTHER = pattern(r"""
     ( CAP{1,4} | [he she they] | [the a an] LOW{1,3} )
@@ -71,17 +65,28 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
     return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
 
 
-_COLON, _SOURCE = (
-    pattern(r": \Z"),
-    pattern(r"(?: according to ([^ , QUOTE]{1,9}) | as ([^ , QUOTE]{1,9}) put it WORD{0,4} ) , \Z"),
-)
+_AGENT = pattern("QUOTE [^ . ; QUOTE BREAK]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
+_PRONOUN = pattern("it | he | she | they")
+_SOURCE = pattern(r"(?: according to ([^ , QUOTE]{1,9}) | as ([^ , QUOTE]{1,9}) put it WORD{0,4} ) , \Z")
+_COLON, _PERSON = pattern(r": \Z"), pattern("(?!PLAIN)CAP | [he she i we]")
+_LINE_BEFORE = pattern(r": BREAK{1,4} \Z")
 
 
 def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, str] | None:
     """Read the last attribution that precedes words in marks in their sentence."""
-    for verb in reversed(reading.cues(start, at)):
-        if not reading.fits("bar", start, verb, at, words) and (found := _governor(reading, start, verb, at)):
-            return found
+    signs = reading.signs
+    cues = reading.cues(start, at)
+    for verb in reversed(cues):
+        if reading.fits("bar", start, verb, at, words):
+            continue
+        if PASSIVE.match(signs, verb):
+            agent = _AGENT.match(signs, at)
+            return clean(reading, *agent.span(1)) if agent else NOBODY, reading.said(verb, verb + 1)
+        speaker = subject_of(reading, start, verb)
+        if verb > cues[0] and speaker != NOBODY and _PRONOUN.match(signs, speaker[0]):
+            speaker = subject_of(reading, start, cues[0])  # "X said …, which he called"
+        if speaker != NOBODY:
+            return speaker, reading.said(verb, verb + 1)
     if source := _SOURCE.search(reading.signs, start, at):
         return clean(reading, *source.span(source.lastindex or 0)), "put it" if source[2] else "according to"
     if not reading.before(_COLON, start, at):
@@ -91,29 +96,9 @@ def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, st
     return (place, "") if person or _NAME.search(reading.signs, start, at) else None
 
 
-def introduced(reading: Reading, at: int) -> tuple[Place, str] | None:
-    """Read who speaks in marks that begin a line from the line before, if it ends with a colon."""
+def introduced(reading: Reading, at: int) -> Quote | None:
+    """Find who is made to say what stands in marks at the head of a line, if the line before ends with a colon."""
     colon = reading.before(_LINE_BEFORE, 0, at)
-    if not colon:
-        return None
-    end = colon.start() + 1
-    return _front(reading, max(reading.line(end), end - 40), end, 99)
-
-
-_PRONOUN = pattern("it | he | she | they")
-_PERSON = pattern("(?!PLAIN)CAP | [he she i we]")
-_LINE_BEFORE = pattern(r": BREAK{1,4} \Z")
-
-
-def _governor(reading: Reading, start: int, verb: int, at: int) -> tuple[Place, str] | None:
-    """Give the speaker that a verb before words in marks names, and its cue."""
-    signs = reading.signs
-    cue = reading.said(verb, verb + 1)
-    if PASSIVE.match(signs, verb):
-        return NOBODY, cue
-    speaker = subject_of(reading, start, verb)
-    if _PRONOUN.match(signs, speaker[0]) and (earlier := reading.cues(start, verb)):
-        speaker = subject_of(reading, start, earlier[0])  # "X said …, which he called"
-    if speaker == NOBODY:
-        return None
-    return speaker, cue
+    end = colon.start() + 1 if colon else 0
+    found = _front(reading, max(reading.line(end), end - 40), end, 99) if colon else None
+    return credited(reading, reading.starts[at], reading.ends[at], "direct", *found) if found else None

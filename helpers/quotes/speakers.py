@@ -145,7 +145,7 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
-_ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it [FINITE BE] )")
+_ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?: FINITE | BE ING ) )")
 
 
 def _body(reading: Reading, at: int) -> str:
