@@ -81,7 +81,7 @@ def _turns(text: str) -> list[Quote]:
 
 _LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision
 _AHEAD = pattern(f"BREAK{{0,3}} ({NAME})")
-_RESUMED = pattern(r", \Z")
+_RESUMED = pattern(r"(?=LOW)SAYING ANY* , \Z")
 
 
 def _scan(reading: Reading) -> Iterator[Quote]:
@@ -105,10 +105,10 @@ def _scan(reading: Reading) -> Iterator[Quote]:
 
 def _within(quote: Quote, clauses: list[Quote]) -> Quote:
     """Give words in marks of nobody's that begin a clause the speaker of the clause: “We left” at dawn, she said."""
-    holds = next((one for one in clauses if one.start == quote.start and quote.end < one.end), None)
-    if quote.kind != "scare" or holds is None or quote.end - quote.start < 15:
-        return quote
-    return holds._replace(start=quote.start, end=quote.end, kind="direct")
+    for clause in clauses:
+        if quote.kind == "scare" and clause.start == quote.start and quote.end - quote.start >= 15:
+            return clause._replace(end=quote.end, kind="direct")
+    return quote
 
 
 def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last: Quote) -> Quote:
@@ -120,8 +120,7 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
     carried = last._replace(start=opened, end=closed) if last.end == reading.ends[since - 1] else None
     if found := attributed(reading, since if linked else start, at, until):
         return found
-    resumed = reading.before(_RESUMED, since, at) and reading.cues(since, at)
-    if carried and resumed:
+    if carried and _RESUMED.search(reading.signs, since, at):
         return carried  # "…," he said, "…"
     if not WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
         return found
@@ -151,18 +150,14 @@ def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
     """Give words in marks without a speaker, as in a headline, the speaker of the quotation that holds them too."""
     spoken = [quote for quote in found if quote.kind == "direct" and quote.speaker]
     said = "\n".join(spans.fold(text[quote.start : quote.end]) for quote in spoken)
+    lines = f"{text}\n"
     for quote in found:
+        end = lines.find("\n", quote.end)
+        headline = lines[max(quote.start, end - 20) : end].rstrip()[-1:] not in ".!?:,;”\"’'"  # it ends without a stop
         inner = spans.fold(text[quote.start + 1 : quote.end - 1])
-        if quote.kind == "scare" and len(inner) > 3 and (len(inner.split()) > 3 or _is_headline(text, quote.start)):
+        if quote.kind == "scare" and len(inner) > 3 and (len(inner.split()) > 3 or headline):
             at = said.find(inner)
             if at >= 0:
                 held = spoken[said.count("\n", 0, at)]
                 quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True)
         yield quote
-
-
-def _is_headline(text: str, at: int) -> bool:
-    """Say whether the line of a place ends without a stop."""
-    end = text.find("\n", at)
-    end = end if end >= 0 else len(text)
-    return text[max(at, end - 20) : end].rstrip()[-1:] not in '.!?:,;”"’'

@@ -63,7 +63,6 @@ class Reading:
         self.signs = "".join(signs[:-1])
         self.breaks = [match.start() for match in _BREAK.finditer(self.signs)]
         self.names = [match.span() for match in _NAME.finditer(self.signs)]
-        self.name_starts = [start for start, _ in self.names]
         self.heard = {False: ("", -1), True: ("", -1)}  # who was heard last, and up to which word; and which person
         self.heard_as: dict[str, str] = {}  # who was heard last, by last and first word
         self.named: dict[str, list[int]] = defaultdict(list)  # the names by last word
@@ -86,7 +85,7 @@ class Reading:
 
     def names_in(self, start: int, end: int) -> range:
         """Give the numbers of the names that begin in a stretch."""
-        return range(bisect_left(self.name_starts, start), bisect_left(self.name_starts, end))
+        return range(bisect_left(self.names, (start, 0)), bisect_left(self.names, (end, 0)))
 
     def sentences(self) -> Iterator[Place]:
         """Give the sentences; a line break ends one, and none is longer than it may be."""

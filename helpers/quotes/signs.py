@@ -8,25 +8,14 @@ letter. `sign` chooses the character by case, ending and, for words that a rule 
 import functools
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.tokens import load_words
 
-__all__ = ["RULES", "WORDS", "pattern", "quote_sign", "sign"]
+__all__ = ["RULES", "pattern", "quote_sign", "sign"]
 
-WORDS = load_words(Path(__file__).with_name("words.toml"))
-_JOINED = {
-    "strong": "say tell state promise deny charge query trust",
-    "weak": "feel offer ask think call describe condemn blame answer",  # take a clause only with "that", "to" or marks
-    "saying": "strong weak",
-    "bodies": "body both",
-    "again": "again both",
-    "beside": "aside place time now",
-    "no_clause": "idle place time now and but",
-    "plain": "article owner pronoun and but relative place time when now this some",  # begin no name
-}
-for _name, _parts in _JOINED.items():
-    WORDS[_name] = frozenset().union(*(WORDS[part] for part in _parts.split()))
+_WORDS = load_words(Path(__file__).with_name("words.toml"))
 
 # each case and ending has a block of signs, and in it a known word its own place; all others share the first
 _BASE, _BLOCK = 0x4000, 0x800
@@ -82,8 +71,8 @@ def _signs(name: str) -> str:
     """Give the signs of a form, of a class of words, or of one word or mark."""
     if name in _FORMS:
         return _FORMS[name]
-    if name.isupper() and name.lower() in WORDS:
-        return "".join(map(_signs, sorted(WORDS[name.lower()])))
+    if name.isupper() and name.lower() in _WORDS:
+        return "".join(map(_signs, sorted(_WORDS[name.lower()])))
     _known.setdefault(name, len(_known) + 1)
     return _sign(name) + _sign(name.capitalize())
 
@@ -111,20 +100,10 @@ def pattern(source: str) -> re.Pattern[str]:
 class Rule:
     """A row of rules.toml: what stands before a place, at it and behind it; what marks hold, and in how many words."""
 
-    def __init__(
-        self,
-        name: str,
-        example: str,
-        before: str = "",
-        at: str = "ANY",
-        behind: str = "",
-        unless: str = "(?!)",
-        inside: str = "",
-        words: tuple[int, int] = (0, 1000),
-    ):
-        self.name, self.example, self.words = name, example, range(*words)
-        self.before, self.at, self.behind = pattern(before), pattern(f"[{at}]"), pattern(behind)
-        self.unless, self.inside = pattern(unless), pattern(inside)
+    def __init__(self, name: str, example: str, words: Sequence[int] = (0, 1000), unless: str = "(?!)", **parts: str):
+        self.name, self.example, self.words, self.unless = name, example, range(*words), pattern(unless)
+        self.before, self.at = pattern(parts.get("before", "")), pattern(parts.get("at", ""))
+        self.behind, self.inside = pattern(parts.get("behind", "")), pattern(parts.get("inside", ""))
 
 
 _ROWS = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))

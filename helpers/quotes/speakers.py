@@ -1,7 +1,7 @@
 """Who is made to say something: the subject that a verb of saying follows, and its fullest name."""
 
 from helpers.quotes.reading import NAME, Place, Quote, Reading, surname
-from helpers.quotes.signs import WORDS, pattern
+from helpers.quotes.signs import pattern
 
 __all__ = ["NOBODY", "clean", "credited", "subject_of"]
 
@@ -118,7 +118,7 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
         return _antecedent(reading, low, start) or speaker
     if speaker[0].isupper():
         return reading.name_before(last, start) or speaker
-    if low in WORDS["again"] and (body := _body(reading, start)):
+    if end - start == 1 and _AGAIN.match(reading.signs, start) and (body := _body(reading, start)):
         return body
     name = reading.heard_as.get(last, "")
     return name if name.lower().endswith(low) or name.lower().startswith(f"{low} ") else speaker
@@ -145,13 +145,13 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
+_AGAIN, _BODY = pattern("[AGAIN BOTH]"), pattern("[BODY BOTH]")
 _ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?: FINITE | BE ING ) )")
 
 
 def _body(reading: Reading, at: int) -> str:
     """Give the organisation that "the bank" names again: named in the paragraph, or heard last."""
     for number in reading.names_in(reading.line(at), at)[:20]:
-        name = reading.name(number)
-        if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["bodies"] & set(name.lower().split()):
-            return name
+        if _ACTS.match(reading.signs, reading.names[number][1]) or _BODY.search(reading.signs, *reading.names[number]):
+            return reading.name(number)
     return ""
