@@ -81,7 +81,7 @@ def _turns(text: str) -> list[Quote]:
 
 _LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision
 _AHEAD = pattern(f"BREAK{{0,3}} ({NAME})")
-_RESUMED = pattern(r"(?=LOW)SAYING ANY* , \Z")
+_RESUMED = pattern(r"(?=LOW)SAYING ANY* , \Z")  # "…," he said, "…"
 
 
 def _scan(reading: Reading) -> Iterator[Quote]:
@@ -117,15 +117,12 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
     start, end = sentence
     opened, closed = reading.starts[at], reading.ends[at]
     linked = since > start and _LINKED.match(reading.signs, since, at)  # another pair stands before it
-    carried = last._replace(start=opened, end=closed) if last.end == reading.ends[since - 1] else None
     if found := attributed(reading, since if linked else start, at, until):
         return found
-    if carried and _RESUMED.search(reading.signs, since, at):
-        return carried  # "…," he said, "…"
+    if last.end == reading.ends[since - 1] and (linked or _RESUMED.search(reading.signs, since, at)):
+        return last._replace(start=opened, end=closed)
     if not WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
         return found
-    if linked and carried:
-        return carried
     return Quote(opened, closed, "name" if reading.fits("name", start, at, until) else "scare")
 
 

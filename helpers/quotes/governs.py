@@ -51,10 +51,10 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
     if source := ACCORDING.match(signs, at, until):
         return source_of(reading, source.end(), until), "according to"
     if _INVERTED.match(signs, at, until):
-        end = min(until, at + 26)
-        named = _NAMED.match(signs, at + 1, end)
-        place = named.span(named.lastindex or 0) if named else source_of(reading, at + 1, end)
-        return place, reading.said(at, at + 1)
+        named = _NAMED.match(signs, at + 1, until)
+        return named.span(named.lastindex or 0) if named else source_of(reading, at + 1, until), reading.said(
+            at, at + 1
+        )
     if words > 3 and (other := _OTHER.match(signs, at, until)):  # a verb of saying that no list knows
         return clean(reading, *other.span(1)), reading.said(other.end() - 1, other.end())
     subject = _FORWARD.match(signs, at, until)

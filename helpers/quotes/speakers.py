@@ -6,12 +6,11 @@ from helpers.quotes.signs import pattern
 __all__ = ["NOBODY", "clean", "credited", "subject_of"]
 
 NOBODY = (-1, -1)
-_NAME, _NAME_LAST, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("LOW")
-
-_SECOND = pattern(r"""
-    (?: , [and BUT] | ; ) (one | another | [ARTICLE OWNER] LOW{1,6} | CAP [^ ,]{1,8}) , ([^ ,]{1,8}) , \Z
-""")
+_NAME_LAST, _LOWER = pattern(rf"{NAME} \Z"), pattern("LOW")
 _SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
+_SECOND = pattern(
+    r"(?: , [and BUT] | ; ) [one another ARTICLE OWNER CAP] [^ ,]{0,8} , [^ ,]{1,8} , \Z"
+)  # "…, and X, Y, said"
 _AUXILIARY = pattern(r"""
     (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
       | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
@@ -35,9 +34,8 @@ _ACTING = pattern("""
 
 def subject_of(reading: Reading, start: int, cue: int) -> Place:
     """Take the subject that a verb follows: the last clause before it, or the name that an apposition explains."""
-    if second := reading.before(_SECOND, start, cue):  # "…, and the judge, Carla Mendel, told"
-        return clean(reading, *second.span(2 if _NAME.fullmatch(second[2]) else 1))
-    if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
+    earlier = reading.cues(start, cue)
+    if earlier and reading.before(_SHARED, start, cue) and not reading.before(_SECOND, start, cue):
         shared = subject_of(reading, start, earlier[-1])
         if shared != NOBODY:  # else the earlier one is a noun: "The report, published on Monday, said"
             return shared
