@@ -40,7 +40,6 @@ _FORWARD = pattern("""
     (?! [PLACE BE AND BUT RELATIVE that as has had without] | (?![ARTICLE OWNER PRONOUN SOME])LOW [^ SAYING]{0,19} , )
     [^ . ; : QUOTE FINITE BE]{1,20}? (?=LOW)SAYING (?!that)
 """)
-_NAME = pattern(NAME)
 
 
 def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, str] | None:
@@ -52,9 +51,8 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
         return source_of(reading, source.end(), until), "according to"
     if _INVERTED.match(signs, at, until):
         named = _NAMED.match(signs, at + 1, until)
-        return named.span(named.lastindex or 0) if named else source_of(reading, at + 1, until), reading.said(
-            at, at + 1
-        )
+        place = named.span(named.lastindex or 0) if named else source_of(reading, at + 1, until)
+        return place, reading.said(at, at + 1)
     if words > 3 and (other := _OTHER.match(signs, at, until)):  # a verb of saying that no list knows
         return clean(reading, *other.span(1)), reading.said(other.end() - 1, other.end())
     subject = _FORWARD.match(signs, at, until)
@@ -68,7 +66,7 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
 _AGENT = pattern("QUOTE [^ . ; QUOTE BREAK]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
 _PRONOUN = pattern("it | he | she | they")
 _SOURCE = pattern(r"(?: according to ([^ , QUOTE]{1,9}) | as ([^ , QUOTE]{1,9}) put it WORD{0,4} ) , \Z")
-_COLON, _PERSON = pattern(r": \Z"), pattern("(?!PLAIN)CAP | [he she i we]")
+_COLON, _NAME, _PERSON = pattern(r": \Z"), pattern(NAME), pattern("(?!PLAIN)CAP | [he she i we]")
 _LINE_BEFORE = pattern(r": BREAK{1,4} \Z")
 
 
@@ -87,13 +85,13 @@ def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, st
             speaker = subject_of(reading, start, cues[0])  # "X said …, which he called"
         if speaker != NOBODY:
             return speaker, reading.said(verb, verb + 1)
-    if source := _SOURCE.search(reading.signs, start, at):
+    if source := _SOURCE.search(signs, start, at):
         return clean(reading, *source.span(source.lastindex or 0)), "put it" if source[2] else "according to"
     if not reading.before(_COLON, start, at):
         return None
     place = subject_of(reading, start, at - 1)
-    person = place != NOBODY and _PERSON.match(reading.signs, place[0])
-    return (place, "") if person or _NAME.search(reading.signs, start, at) else None
+    person = place != NOBODY and _PERSON.match(signs, place[0])
+    return (place, "") if person or _NAME.search(signs, start, at) else None
 
 
 def introduced(reading: Reading, at: int) -> Quote | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.quotes.marks import pair_marks
-from helpers.quotes.signs import RULES, pattern, quote_sign, sign
+from helpers.quotes.signs import FORMS, RULES, pattern, sign
 from helpers.tokens import words
 
 __all__ = ["NAME", "WORD", "Place", "Quote", "Reading", "surname"]
@@ -57,7 +57,8 @@ class Reading:
             signs += map(sign, [text[start:end] for start, end in plain])
             held = text[opened + 1 : closed - 1].strip(" ,.")[:150]  # no name is longer
             self.inside[len(signs)] = "".join([sign(held[start:end]) for start, end in words(held)])
-            signs.append(quote_sign(text[opened:closed]))
+            stopped = text[opened + 1 : closed - 1].rstrip().endswith((".", "!", "?", "…"))
+            signs.append(FORMS["STOPPED" if stopped else "OPEN"])
             at = closed
         self.starts, self.ends = [start for start, _ in places[:-1]], [end for _, end in places[:-1]]
         self.signs = "".join(signs[:-1])

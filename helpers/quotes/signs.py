@@ -13,7 +13,7 @@ from pathlib import Path
 
 from helpers.tokens import load_words
 
-__all__ = ["RULES", "pattern", "quote_sign", "sign"]
+__all__ = ["FORMS", "RULES", "pattern", "sign"]
 
 _WORDS = load_words(Path(__file__).with_name("words.toml"))
 
@@ -34,7 +34,7 @@ def _blocks(*numbers: int) -> str:
     return "".join(f"{_place(number)}-{_place(number, _BLOCK - 1)}" for number in numbers)
 
 
-_FORMS = {
+FORMS = {
     "LOW": _blocks(*range(6)),
     "CAP": _blocks(*range(6, 12)),
     "WORD": _blocks(*range(12)),
@@ -53,7 +53,7 @@ def _sign(word: str) -> str:
     """Give the sign of a word, a mark or a line break, as far as words are known by now."""
     low = word.lower().replace("’", "'").rstrip(".") or word
     if low == "\n" or low[0].isdigit():
-        return _FORMS["BREAK" if low == "\n" else "NUM"]
+        return FORMS["BREAK" if low == "\n" else "NUM"]
     ending = max(number for number, ending in enumerate(_ENDINGS) if low.endswith(ending))
     return _place(ending + 6 * word[0].isupper() if low[0].isalpha() else _MARK, _known.get(low, 0))
 
@@ -61,16 +61,10 @@ def _sign(word: str) -> str:
 sign = functools.lru_cache(maxsize=1 << 16)(_sign)
 
 
-def quote_sign(text: str) -> str:
-    """Give the sign of words in marks, by how they end."""
-    stopped = text[1:-1].rstrip().endswith((".", "!", "?", "…"))
-    return _FORMS["STOPPED" if stopped else "OPEN"]
-
-
 def _signs(name: str) -> str:
     """Give the signs of a form, of a class of words, or of one word or mark."""
-    if name in _FORMS:
-        return _FORMS[name]
+    if name in FORMS:
+        return FORMS[name]
     if name.isupper() and name.lower() in _WORDS:
         return "".join(map(_signs, sorted(_WORDS[name.lower()])))
     _known.setdefault(name, len(_known) + 1)

@@ -8,9 +8,8 @@ __all__ = ["NOBODY", "clean", "credited", "subject_of"]
 NOBODY = (-1, -1)
 _NAME_LAST, _LOWER = pattern(rf"{NAME} \Z"), pattern("LOW")
 _SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
-_SECOND = pattern(
-    r"(?: , [and BUT] | ; ) [one another ARTICLE OWNER CAP] [^ ,]{0,8} , [^ ,]{1,8} , \Z"
-)  # "…, and X, Y, said"
+# "…, and the judge, Carla Mendel, told"
+_SECOND = pattern(r"(?: , [and BUT] | ; ) [one another ARTICLE OWNER CAP] [^ ,]{0,8} , [^ ,]{1,8} , \Z")
 _AUXILIARY = pattern(r"""
     (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
       | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
@@ -103,7 +102,7 @@ def credited(reading: Reading, start: int, end: int, kind: str, speaker: Place, 
     return Quote(start, end, kind, name, reading.starts[speaker[0]] if name else -1, cue)
 
 
-_PRONOUNS = frozenset("he she they who it i we".split())
+_PRONOUN, _ONE, _AGAIN = pattern("[PRONOUN who]"), pattern("[he she]"), pattern("[AGAIN BOTH]")
 
 
 def fullest_name(reading: Reading, start: int, end: int) -> str:
@@ -112,8 +111,8 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
     if not speaker or (end - start > 1 and speaker[0].isupper()):
         return speaker
     low, last = speaker.lower(), surname(reading.said(end - 1, end))
-    if low in _PRONOUNS:
-        return _antecedent(reading, low, start) or speaker
+    if end - start == 1 and _PRONOUN.match(reading.signs, start):
+        return _antecedent(reading, start) or speaker
     if speaker[0].isupper():
         return reading.name_before(last, start) or speaker
     if end - start == 1 and _AGAIN.match(reading.signs, start) and (body := _body(reading, start)):
@@ -129,9 +128,9 @@ _FIRST_NOUN = pattern("""
 """)
 
 
-def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
+def _antecedent(reading: Reading, at: int) -> str:
     """Give whom a pronoun stands for: who was named or heard last, or the noun that begins the paragraph."""
-    one = pronoun in ("he", "she")
+    one = _ONE.match(reading.signs, at) is not None
     names = reading.names_in(0, at)
     heard, until = reading.heard[one]
     since = reading.names[names[-1]][0] if names else -1
@@ -143,7 +142,7 @@ def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
-_AGAIN, _BODY = pattern("[AGAIN BOTH]"), pattern("[BODY BOTH]")
+_BODY = pattern("[BODY BOTH]")
 _ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?: FINITE | BE ING ) )")
 
 
