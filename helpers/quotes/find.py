@@ -62,7 +62,6 @@ def scan_quotes(text: str) -> tuple[Quote, ...]:
 _TURN = re.compile(
     r"(?<!\S)[“\"]?((?:(?:MR|MS|MRS|DR|THE)\.? )?[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}|[QA]): +"
 )
-
 _SPEAKS = re.compile(r"[A-Z](?:[A-Z]{2}|(?<=\s[QA])): ")
 
 
@@ -91,7 +90,7 @@ def _scan(reading: Reading) -> Iterator[Quote]:
         since, places = start, reading.quoted(start, end)
         quotes: list[Quote] = []
         for at, until in zip(places, [*places[1:], end], strict=False):
-            quotes.append(quote := _quoted(reading, (start, end), (since, at, until), last))
+            quotes.append(quote := _quoted(reading, (start, end), since, at, until, last))
             if quote.kind == "direct":
                 last = quote
                 reading.hear(quote)
@@ -111,9 +110,8 @@ def _within(quote: Quote, clauses: list[Quote]) -> Quote:
     return quote
 
 
-def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last: Quote) -> Quote:
+def _quoted(reading: Reading, sentence: Place, since: int, at: int, until: int, last: Quote) -> Quote:
     """Say what a pair of marks of a sentence is, between the pair before it and the next."""
-    since, at, until = place
     start, end = sentence
     opened, closed = reading.starts[at], reading.ends[at]
     linked = since > start and _LINKED.match(reading.signs, since, at)  # another pair stands before it
@@ -128,8 +126,7 @@ def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last
 
 def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     """Give a quotation that is a sentence of its own the speaker of the one before, or who was last named."""
-    opened, closed = reading.starts[at], reading.ends[at]
-    line = reading.line(at)
+    line, opened, closed = reading.line(at), reading.starts[at], reading.ends[at]
     if found := introduced(reading, at):
         return found
     quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
@@ -153,8 +150,7 @@ def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
         headline = lines[max(quote.start, end - 20) : end].rstrip()[-1:] not in ".!?:,;”\"’'"  # it ends without a stop
         inner = spans.fold(text[quote.start + 1 : quote.end - 1])
         if quote.kind == "scare" and len(inner) > 3 and (len(inner.split()) > 3 or headline):
-            at = said.find(inner)
-            if at >= 0:
-                held = spoken[said.count("\n", 0, at)]
-                quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True)
+            if (at := said.find(inner)) >= 0:
+                holds = spoken[said.count("\n", 0, at)]
+                quote = quote._replace(kind="direct", speaker=holds.speaker, inferred=True)
         yield quote

@@ -81,7 +81,7 @@ def _front(reading: Reading, start: int, at: int, words: int) -> tuple[Place, st
             agent = _AGENT.match(signs, at)
             return clean(reading, *agent.span(1)) if agent else NOBODY, reading.said(verb, verb + 1)
         speaker = subject_of(reading, start, verb)
-        if verb > cues[0] and speaker != NOBODY and _PRONOUN.match(signs, speaker[0]):
+        if speaker != NOBODY and _PRONOUN.match(signs, speaker[0]):
             speaker = subject_of(reading, start, cues[0])  # "X said …, which he called"
         if speaker != NOBODY:
             return speaker, reading.said(verb, verb + 1)
@@ -98,5 +98,5 @@ def introduced(reading: Reading, at: int) -> Quote | None:
     """Find who is made to say what stands in marks at the head of a line, if the line before ends with a colon."""
     colon = reading.before(_LINE_BEFORE, 0, at)
     end = colon.start() + 1 if colon else 0
-    found = _front(reading, max(reading.line(end), end - 40), end, 99) if colon else None
+    found = _front(reading, max(reading.line(end), end - 40), end, 99)
     return credited(reading, reading.starts[at], reading.ends[at], "direct", *found) if found else None

@@ -16,14 +16,13 @@ Place = tuple[int, int]  # from one word of a text to before another
 NAME = "(?: (?!PLAIN)CAP PART{0,3} ){1,6} (?!PLAIN)CAP"
 _LONGEST = 100  # words of a sentence; a longer one is cut
 _LOOK = 16  # how many words before a place a rule looks back at
-WORD = pattern("[WORD NUM]")
-_NAME, _QUOTE, _BREAK = pattern(NAME), pattern("QUOTE"), pattern("BREAK")
-_CUE = pattern("(?=LOW)SAYING")
+WORD, _NAME, _CUE = pattern("[WORD NUM]"), pattern(NAME), pattern("(?=LOW)SAYING")
+_QUOTE, _BREAK = pattern("QUOTE"), pattern("BREAK")
 # what stands behind a name and is no part of it: (D-Mich.), R-Ky., (IMF)
 _ASIDES = [re.compile(r"\((?<=\w \()[A-Z][\w.&-]{0,11}\)"), re.compile(r", [DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")]
 _SENTENCE = pattern("""
     BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | STOPPED (?=[CAP QUOTE])
-    (?! (?: CAP | the LOW ){1,5} (?=LOW)SAYING (?: [. ,] | BREAK ) )
+    (?! (?: CAP | the LOW ){1,5} SAYING [. , BREAK] )
 """)
 
 

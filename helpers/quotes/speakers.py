@@ -20,10 +20,9 @@ _INSERTED = pattern("""
     BESIDE | (?=LOW)INSERTED | [most some many all both one two none] of RELATIVE
     | (?=LOW)[PAST ED FINITE BE] [ARTICLE OWNER PLACE PRONOUN CAP that not]
 """)
-_ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
+_ROLE = pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
 _APPOSED = pattern("(?=LOW)[ROLE ARTICLE OWNER who which] | NUM")
-_MOVES = pattern("FINITE | BE | ED")
-_MOVED = pattern("FINITE | BE")
+_MOVES, _MOVED = pattern("[FINITE BE ED]"), pattern("[FINITE BE]")
 # a name or a pronoun, and what it does before it says something
 _ACTING = pattern("""
     [BUT and so]? ( (?: (?![PLAIN NUM])CAP PART{0,3} (?: and (?=CAP) )? ){1,6} | [he she they] )
@@ -71,7 +70,12 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     while chosen and _INSERTED.match(signs, *pieces[chosen]):
         chosen -= 1
     start, end = pieces[0]
-    if chosen == 1 and end - start <= 5 and _APPOSED.match(signs, *pieces[1]) and not _ASIDE.match(signs, start, end):
+    if (
+        chosen == 1
+        and end - start <= 5
+        and _APPOSED.match(signs, *pieces[1])
+        and not _INSERTED.match(signs, start, end)
+    ):
         chosen = int(_MOVES.search(signs, start, end) is not None)
     while chosen and _ROLE.match(signs, *pieces[chosen]) and _NAME_LAST.search(signs, *pieces[chosen - 1]):
         chosen -= 1
