@@ -149,8 +149,8 @@ def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
         end = lines.find("\n", quote.end)
         headline = lines[max(quote.start, end - 20) : end].rstrip()[-1:] not in ".!?:,;”\"’'"  # it ends without a stop
         inner = spans.fold(text[quote.start + 1 : quote.end - 1])
-        if quote.kind == "scare" and len(inner) > 3 and (len(inner.split()) > 3 or headline):
-            if (at := said.find(inner)) >= 0:
-                holds = spoken[said.count("\n", 0, at)]
-                quote = quote._replace(kind="direct", speaker=holds.speaker, inferred=True)
+        telling = len(inner.split()) > 3 or (headline and len(inner) > 3)
+        if quote.kind == "scare" and telling and (at := said.find(inner)) >= 0:
+            speaker = spoken[said.count("\n", 0, at)].speaker
+            quote = quote._replace(kind="direct", speaker=speaker, inferred=True)
         yield quote

@@ -70,12 +70,7 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     while chosen and _INSERTED.match(signs, *pieces[chosen]):
         chosen -= 1
     start, end = pieces[0]
-    if (
-        chosen == 1
-        and end - start <= 5
-        and _APPOSED.match(signs, *pieces[1])
-        and not _INSERTED.match(signs, start, end)
-    ):
+    if chosen == 1 and end - start <= 5 and _APPOSED.match(signs, *pieces[1]) and not _INSERTED.match(signs, start):
         chosen = int(_MOVES.search(signs, start, end) is not None)
     while chosen and _ROLE.match(signs, *pieces[chosen]) and _NAME_LAST.search(signs, *pieces[chosen - 1]):
         chosen -= 1
