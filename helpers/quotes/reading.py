@@ -61,7 +61,7 @@ class Reading:
             at = closed
         self.starts, self.ends = [start for start, _ in places[:-1]], [end for _, end in places[:-1]]
         self.signs = "".join(signs[:-1])
-        self.breaks = [match.start() for match in _BREAK.finditer(self.signs)]
+        self.breaks = [-1, *(match.start() for match in _BREAK.finditer(self.signs))]
         self.names = [match.span() for match in _NAME.finditer(self.signs)]
         self.heard = {False: ("", -1), True: ("", -1)}  # who was heard last, and up to which word; and which person
         self.heard_as: dict[str, str] = {}  # who was heard last, by last and first word
@@ -97,8 +97,7 @@ class Reading:
 
     def line(self, at: int) -> int:
         """Say with which word the line of a word begins."""
-        number = bisect_left(self.breaks, at)
-        return self.breaks[number - 1] + 1 if number else 0
+        return self.breaks[bisect_left(self.breaks, at) - 1] + 1
 
     def cues(self, start: int, end: int) -> list[int]:
         """Find the verbs of saying of a stretch."""

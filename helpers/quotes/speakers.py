@@ -117,7 +117,7 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
     if end - start == 1 and _AGAIN.match(reading.signs, start) and (body := _body(reading, start)):
         return body
     name = reading.heard_as.get(last, "")
-    return name if name.lower().endswith(low) or name.lower().startswith(f"{low} ") else speaker
+    return name if low in name.lower() else speaker
 
 
 _LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: [OWNER ARTICLE] WORD{1,6} , )? \Z")
