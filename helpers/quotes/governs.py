@@ -16,7 +16,7 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
         return None
     if words > 2 and (signed := _SIGNED.match(reading.signs, at + 1)):
         return credited(reading, opened, closed, "direct", signed.span(1), "")
-    behind = _behind(reading, at + 1, until, words)
+    behind = _behind(reading, at + 1, until)
     named = reading.fits("name", start, at, until) and not text.endswith(("!", "?"))
     if named and (text[-1:] not in ",." or (" " in text and not behind)):
         return None
@@ -26,10 +26,6 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
 
 
 _SIGNED = pattern(rf"[, MARK — – -]{{1,3}} ({NAME}) (?= [, .] | BREAK | MARK | \Z )")
-_OTHER = pattern(r"""
-    ( CAP{1,4} | [he she they] | [the a an] LOW{1,3} )
-    (?=LOW)(?![FINITE BE NAMING])[S ED PAST] (?= [. , on in BREAK] | \Z )
-""")
 _OPENING = pattern("[, ; – — - MARK]*")
 _INVERTED = pattern("""
     (?=LOW)INVERTED (?! [for in on at to about of from with by that if whether how why]
@@ -38,11 +34,11 @@ _INVERTED = pattern("""
 _NAMED = pattern(f"[^ ,]*? ({NAME}) | [^ ,]* , ({NAME})")
 _FORWARD = pattern("""
     (?! [PLACE BE AND BUT RELATIVE that as has had without] | (?![ARTICLE OWNER PRONOUN SOME])LOW [^ SAYING]{0,19} , )
-    [^ . ; : QUOTE FINITE BE]{1,20}? (?=LOW)SAYING (?!that)
+    [^ . ; : QUOTE FINITE BE]{1,20}? (?=LOW)SAYING (?! that | (?=LOW)SAYING )
 """)
 
 
-def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, str] | None:
+def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
     """Read an attribution that follows a quotation."""
     signs = reading.signs
     if opening := _OPENING.match(signs, at, until):
@@ -53,14 +49,10 @@ def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, s
         named = _NAMED.match(signs, at + 1, until)
         place = named.span(named.lastindex or 0) if named else source_of(reading, at + 1, until)
         return place, reading.said(at, at + 1)
-    if words > 3 and (other := _OTHER.match(signs, at, until)):  # a verb of saying that no list knows
-        return clean(reading, *other.span(1)), reading.said(other.end() - 1, other.end())
-    subject = _FORWARD.match(signs, at, until)
-    if not subject:
-        return None
-    cue = subject.end() - 1
-    place = subject_of(reading, at, cue)
-    return (place, reading.said(cue, cue + 1)) if place != NOBODY else None
+    if subject := _FORWARD.match(signs, at, until):
+        place = subject_of(reading, at, subject.end() - 1)
+        return (place, reading.said(subject.end() - 1, subject.end())) if place != NOBODY else None
+    return None
 
 
 _AGENT = pattern("QUOTE [^ . ; QUOTE BREAK]{0,10}? by ([ARTICLE OWNER one]? WORD{1,8})")
