@@ -51,7 +51,7 @@ def scan_quotes(text: str) -> tuple[Quote, ...]:
     [('direct', 'Sara Haddad')]
     """
     whole = unwrapped(text)
-    turns = _turns(whole)
+    turns = list(_turns(whole))
     spoken = {at for turn in turns for at in range(turn.start, turn.end)}
     found = _echoed(whole, list(_scan(Reading(whole))))
     others = [quote for quote in found if spoken.isdisjoint({quote.start, quote.end - 1})]
@@ -65,17 +65,13 @@ _TURN = re.compile(
 _SPEAKS = re.compile(r"[A-Z](?:[A-Z]{2}|(?<=\s[QA])): ")
 
 
-def _turns(text: str) -> list[Quote]:
+def _turns(text: str) -> Iterator[Quote]:
     """Give the turns of a transcript, each up to the next or the end of its paragraph; one alone makes none."""
     heads = [*_TURN.finditer(text)] if _SPEAKS.search(text) else []
-    if len({head[1] for head in heads}) < 2:
-        return []
-    found = []
-    for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=True):
-        said = text[head.end() : end].partition("\n")[0].rstrip(" |")
-        if said:
-            found.append(Quote(head.end(), head.end() + len(said), "direct", head[1], head.start(1)))
-    return found
+    if len({head[1] for head in heads}) > 1:
+        for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=True):
+            if said := text[head.end() : end].partition("\n")[0].rstrip(" |"):
+                yield Quote(head.end(), head.end() + len(said), "direct", head[1], head.start(1))
 
 
 _LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision

@@ -32,6 +32,7 @@ _INVERTED = pattern("""
         | NUM (?! ANY{0,4} CAP CAP) | [PRONOUN there] WORD )
 """)
 _NAMED = pattern(f"[^ ,]*? ({NAME}) | [^ ,]* , ({NAME})")
+# what begins like a subject, up to its verb: "the mayor, a farmer, said"
 _FORWARD = pattern("""
     (?! [PLACE BE AND BUT RELATIVE that as has had without] | (?![ARTICLE OWNER PRONOUN SOME])LOW [^ SAYING]{0,19} , )
     [^ . ; : QUOTE FINITE BE]{1,20}? (?=LOW)SAYING (?! that | (?=LOW)SAYING )

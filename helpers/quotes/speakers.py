@@ -11,13 +11,13 @@ _SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
 # "…, and the judge, Carla Mendel, told"
 _SECOND = pattern(r"(?: , [and BUT] | ; ) [one another ARTICLE OWNER CAP] [^ ,]{0,8} , [^ ,]{1,8} , \Z")
 _AUXILIARY = pattern(r"""
-    (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
-      | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
+    (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to]
+      | [on this last] [WEEKDAY week] | [used like liked likes love loved loves] to ){1,10} \Z
 """)
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
 _INSERTED = pattern("""
-    BESIDE | (?=LOW)INSERTED | [most some many all both one two none] of RELATIVE
+    BESIDE | (?=LOW)INSERTED | [SOME most none] of RELATIVE
     | (?=LOW)[PAST ED FINITE BE] [ARTICLE OWNER PLACE PRONOUN CAP that not]
 """)
 _ROLE = pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
@@ -77,10 +77,12 @@ def _chosen(signs: str, pieces: list[Place]) -> int:
     return chosen
 
 
+# a phrase without the words before it and the marks behind it that are no part of a name
 _BARE = pattern(r"""
     (?: (?! [PRONOUN who] | [one some two] of )[PLAIN local] (?=ANY) )*
     (ANY*?) (?: [^ WORD NUM QUOTE] | [and who which] )* \Z
 """)
+# the name or the pronoun that it ends with: "former army chief Rafael Odum"
 _CORE = pattern(rf"(?: (?!PLACE)LOW '? ){{1,9}} ({NAME}) \Z | ANY* ([he she they]) \Z")
 _EMPTY = pattern(r"[ARTICLE PLACE and all] \Z | (?=LOW)[BE FINITE] [LOW NUM]{0,20} \Z")
 
