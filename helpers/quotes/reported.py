@@ -30,8 +30,8 @@ _HEARSAY = pattern("[reportedly allegedly] ([^ , ; QUOTE]*) | RUMOUR that (ANY*)
 _COMMA = pattern(",")
 # without a comma before "according to": only the last clause of the sentence
 _SPLICE = pattern(r"""
-    ANY* [BE had has have ED] ANY* , [and but while]?
-    (?= [ARTICLE OWNER no NUM CAP] WORD{0,4}? [BE had has have PAST ED] ANY* (?<!,) \Z )
+    (?= ANY* [^ ,] \Z ) ANY* [BE had has have ED] ANY* , [and but while]?
+    (?= [ARTICLE OWNER no NUM CAP] WORD{0,4}? [BE had has have PAST ED] )
 """)
 _VERB = "(?=LOW)[FINITE BE PAST ED S]"
 _VERBAL = pattern(_VERB)
