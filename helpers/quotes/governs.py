@@ -16,7 +16,7 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
         return None
     if words > 2 and (signed := _SIGNED.match(reading.signs, at + 1)):
         return credited(reading, opened, closed, "direct", signed.span(1), "")
-    behind = _behind(reading, at + 1, until)
+    behind = _behind(reading, at + 1, until, words)
     named = reading.fits("name", start, at, until) and not text.endswith(("!", "?"))
     if named and (text[-1:] not in ",." or (" " in text and not behind)):
         return None
@@ -26,6 +26,9 @@ def attributed(reading: Reading, start: int, at: int, until: int) -> Quote | Non
 
 
 _SIGNED = pattern(rf"[, MARK — – -]{{1,3}} ({NAME}) (?= [, .] | BREAK | MARK | \Z )")
+# a verb of saying that no list knows: "the mayor growled", "growled the mayor"
+_WHO, _DID = "( CAP{1,4} | [he she they] | [the a an] LOW{1,3} )", "( (?=LOW)(?![FINITE BE NAMING])[S ED PAST] )"
+_OTHER = pattern(rf"(?: {_WHO} {_DID} | {_DID} {_WHO} ) (?= [. , on in BREAK] | \Z )")
 _OPENING = pattern("[, ; – — - MARK]*")
 _INVERTED = pattern("""
     (?=LOW)INVERTED (?! [for in on at to about of from with by that if whether how why]
@@ -39,7 +42,7 @@ _FORWARD = pattern("""
 """)
 
 
-def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
+def _behind(reading: Reading, at: int, until: int, words: int) -> tuple[Place, str] | None:
     """Read an attribution that follows a quotation."""
     signs = reading.signs
     if opening := _OPENING.match(signs, at, until):
@@ -50,6 +53,9 @@ def _behind(reading: Reading, at: int, until: int) -> tuple[Place, str] | None:
         named = _NAMED.match(signs, at + 1, until)
         place = named.span(named.lastindex or 0) if named else source_of(reading, at + 1, until)
         return place, reading.said(at, at + 1)
+    if words > 3 and (other := _OTHER.match(signs, at, until)):
+        who, verb = (1, 2) if other[1] else (4, 3)
+        return clean(reading, *other.span(who)), reading.said(*other.span(verb))
     if subject := _FORWARD.match(signs, at, until):
         place = subject_of(reading, at, subject.end() - 1)
         return (place, reading.said(subject.end() - 1, subject.end())) if place != NOBODY else None
