@@ -85,6 +85,8 @@ def rows(text):
             [('more than 40 men were "neutralised"', "reported", "army"), ('"neutralised"', "direct", "army")],
         ),
         ('Planners have long feared a "choke point" there.', [('"choke point"', "scare", "")]),
+        ('"We will never leave," the mayor growled.', [('"We will never leave,"', "direct", "mayor")]),
+        ('"We will never leave," growled the mayor.', [('"We will never leave,"', "direct", "mayor")]),
         ("The town has fallen.", []),
     ],
 )

@@ -17,7 +17,7 @@ from helpers.quotes import find_quotes
 from helpers.quotes.signs import RULES, pattern
 
 FOLDER = Path(quotes.__file__).parent
-EXAMPLES = [pytest.param(row["example"], id=f"{kind}: {row['name']}") for kind in RULES for row in RULES[kind]]
+EXAMPLES = [pytest.param(rule.example, id=f"{kind}: {rule.name}") for kind, rules in RULES.items() for rule in rules]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -2,18 +2,15 @@
 
 import functools
 import re
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 
 from helpers import spans
-from helpers.quotes.governs import attributed, introduced, is_name
-from helpers.quotes.reading import NAME, Place, Quote, Reading
+from helpers.quotes.governs import attributed, introduced
+from helpers.quotes.reading import NAME, WORD, Place, Quote, Reading
 from helpers.quotes.reported import reported_clauses
 from helpers.quotes.signs import pattern
-from helpers.quotes.speakers import fullest_name
 from helpers.tokens import unwrapped
 
 __all__ = ["find_quotes", "scan_quotes"]
@@ -54,44 +51,32 @@ def scan_quotes(text: str) -> tuple[Quote, ...]:
     [('direct', 'Sara Haddad')]
     """
     whole = unwrapped(text)
-    turns = _turns(whole)
-    ends = [turn.end for turn in turns]
-    said = (quote for quote in _echoed(whole, list(_scan(Reading(whole)))) if not _held(quote, turns, ends))
-    return tuple(sorted([*turns, *said], key=lambda quote: (quote.start, quote.end)))
+    turns = list(_turns(whole))
+    spoken = {at for turn in turns for at in range(turn.start, turn.end)}
+    found = _echoed(whole, list(_scan(Reading(whole))))
+    others = [quote for quote in found if spoken.isdisjoint({quote.start, quote.end - 1})]
+    return tuple(sorted([*turns, *others], key=lambda quote: (quote.start, quote.end)))
 
 
 # who speaks in a transcript: "WELLS: Did you call? REYES: We did.", "Q: When? A: At dawn."
 _TURN = re.compile(
     r"(?<!\S)[“\"]?((?:(?:MR|MS|MRS|DR|THE)\.? )?[A-Z][A-Z.'’-]{2,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}|[QA]): +"
 )
-
 _SPEAKS = re.compile(r"[A-Z](?:[A-Z]{2}|(?<=\s[QA])): ")
 
 
-def _turns(text: str) -> list[Quote]:
+def _turns(text: str) -> Iterator[Quote]:
     """Give the turns of a transcript, each up to the next or the end of its paragraph; one alone makes none."""
     heads = [*_TURN.finditer(text)] if _SPEAKS.search(text) else []
-    named = Counter(head[1] for head in heads)
-    found = []
-    for head, after in zip(heads, [*heads[1:], None], strict=False):
-        line = text.find("\n", head.end())
-        end = min(line if line >= 0 else len(text), after.start() if after else len(text))
-        said = text[head.end() : end].rstrip(" |")
-        if len(named) > 1 and said:
-            found.append(Quote(head.end(), head.end() + len(said), "direct", head[1], head.start(1)))
-    return found
+    if len({head[1] for head in heads}) > 1:
+        for head, end in zip(heads, [*(head.start() for head in heads[1:]), len(text)], strict=True):
+            if said := text[head.end() : end].partition("\n")[0].rstrip(" |"):
+                yield Quote(head.end(), head.end() + len(said), "direct", head[1], head.start(1))
 
 
-def _held(quote: Quote, turns: list[Quote], ends: list[int]) -> bool:
-    """Say whether a turn of a transcript holds a quotation or a part of it."""
-    at = bisect_right(ends, quote.start)
-    return at < len(turns) and turns[at].start < quote.end
-
-
-_WORD = pattern("[WORD NUM]")
 _LINKED = pattern(r"(?: [and or] | [^ WORD NUM QUOTE] ){0,6} \Z")  # "good" and "bad": one decision
 _AHEAD = pattern(f"BREAK{{0,3}} ({NAME})")
-_RESUMED = pattern(r", \Z")
+_RESUMED = pattern(r"(?=LOW)SAYING ANY* , \Z")  # "…," he said, "…"
 
 
 def _scan(reading: Reading) -> Iterator[Quote]:
@@ -101,7 +86,7 @@ def _scan(reading: Reading) -> Iterator[Quote]:
         since, places = start, reading.quoted(start, end)
         quotes: list[Quote] = []
         for at, until in zip(places, [*places[1:], end], strict=False):
-            quotes.append(quote := _quoted(reading, (start, end), (since, at, until), last))
+            quotes.append(quote := _quoted(reading, (start, end), since, at, until, last))
             if quote.kind == "direct":
                 last = quote
                 reading.hear(quote)
@@ -115,46 +100,36 @@ def _scan(reading: Reading) -> Iterator[Quote]:
 
 def _within(quote: Quote, clauses: list[Quote]) -> Quote:
     """Give words in marks of nobody's that begin a clause the speaker of the clause: “We left” at dawn, she said."""
-    holds = next((one for one in clauses if one.start == quote.start and quote.end < one.end), None)
-    if quote.kind != "scare" or holds is None or quote.end - quote.start < 15:
-        return quote
-    return holds._replace(start=quote.start, end=quote.end, kind="direct")
+    for clause in clauses:
+        if quote.kind == "scare" and clause.start == quote.start and quote.end - quote.start >= 15:
+            return clause._replace(end=quote.end, kind="direct")
+    return quote
 
 
-def _quoted(reading: Reading, sentence: Place, place: tuple[int, int, int], last: Quote) -> Quote:
+def _quoted(reading: Reading, sentence: Place, since: int, at: int, until: int, last: Quote) -> Quote:
     """Say what a pair of marks of a sentence is, between the pair before it and the next."""
-    since, at, until = place
     start, end = sentence
     opened, closed = reading.starts[at], reading.ends[at]
-    after = since > start  # another pair stands before it in its sentence
-    linked = after and _LINKED.match(reading.signs, since, at)
-    carried = last._replace(start=opened, end=closed) if after and last.end == reading.ends[since - 1] else None
+    linked = since > start and _LINKED.match(reading.signs, since, at)  # another pair stands before it
     if found := attributed(reading, since if linked else start, at, until):
         return found
-    resumed = reading.before(_RESUMED, since, at) and reading.cues(since, at)
-    if carried and carried.speaker and resumed:
-        return carried  # "…," he said, "…"
-    if not _WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
+    if last.end == reading.ends[since - 1] and (linked or _RESUMED.search(reading.signs, since, at)):
+        return last._replace(start=opened, end=closed)
+    if not WORD.search(reading.signs, start, end) and (found := _floating(reading, at, last)):
         return found
-    if linked and carried:
-        return carried
-    return Quote(opened, closed, "name" if is_name(reading, start, at) else "scare")
+    return Quote(opened, closed, "name" if reading.fits("name", start, at, until) else "scare")
 
 
 def _floating(reading: Reading, at: int, last: Quote) -> Quote | None:
     """Give a quotation that is a sentence of its own the speaker of the one before, or who was last named."""
-    opened, closed = reading.starts[at], reading.ends[at]
-    line = reading.line(at)
+    line, opened, closed = reading.line(at), reading.starts[at], reading.ends[at]
     if found := introduced(reading, at):
-        speaker, cue = found
-        return Quote(opened, closed, "direct", fullest_name(reading, *speaker), reading.starts[speaker[0]], cue)
+        return found
     quote = Quote(opened, closed, "direct", last.speaker, -1, "", True)
     if last.speaker and last.end > reading.starts[line]:
         return quote._replace(inferred=not last.cue)
-    near = _WORD.search(reading.signs, max(line, at - 100), at)
-    named = reading.first_named(line, at)
-    if named and (near or not last.speaker):
-        return quote._replace(speaker=named)
+    if names := reading.names_in(line, at):
+        return quote._replace(speaker=reading.name(names[0]))
     if last.speaker and reading.text.count("\n", last.end, opened) <= 3:
         return quote
     ahead = _AHEAD.match(reading.signs, at + 1)
@@ -165,18 +140,13 @@ def _echoed(text: str, found: list[Quote]) -> Iterator[Quote]:
     """Give words in marks without a speaker, as in a headline, the speaker of the quotation that holds them too."""
     spoken = [quote for quote in found if quote.kind == "direct" and quote.speaker]
     said = "\n".join(spans.fold(text[quote.start : quote.end]) for quote in spoken)
+    lines = f"{text}\n"
     for quote in found:
+        end = lines.find("\n", quote.end)
+        headline = lines[max(quote.start, end - 20) : end].rstrip()[-1:] not in ".!?:,;”\"’'"  # it ends without a stop
         inner = spans.fold(text[quote.start + 1 : quote.end - 1])
-        if quote.kind == "scare" and len(inner) > 3 and (len(inner.split()) > 3 or _is_headline(text, quote.start)):
-            at = said.find(inner)
-            if at >= 0:
-                held = spoken[said.count("\n", 0, at)]
-                quote = quote._replace(kind="direct", speaker=held.speaker, inferred=True)
+        telling = len(inner.split()) > 3 or (headline and len(inner) > 3)
+        if quote.kind == "scare" and telling and (at := said.find(inner)) >= 0:
+            speaker = spoken[said.count("\n", 0, at)].speaker
+            quote = quote._replace(kind="direct", speaker=speaker, inferred=True)
         yield quote
-
-
-def _is_headline(text: str, at: int) -> bool:
-    """Say whether the line of a place ends without a stop."""
-    end = text.find("\n", at)
-    end = end if end >= 0 else len(text)
-    return text[max(at, end - 20) : end].rstrip()[-1:] not in '.!?:,;”"’'

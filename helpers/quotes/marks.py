@@ -39,7 +39,8 @@ def pair_marks(text: str) -> list[tuple[int, int]]:
         for opened, closed in [*doubles, (end, end)]:
             found += _singles(text, begin, opened)
             begin = closed
-    return sorted(pair for pair in found if pair[1] - pair[0] > 2)
+    stripped = ((opened, opened + len(text[opened:closed].rstrip())) for opened, closed in found)
+    return sorted(pair for pair in stripped if pair[1] - pair[0] > 2)
 
 
 def _doubles(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
@@ -48,25 +49,17 @@ def _doubles(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _DOUBLE.finditer(text, begin, end):
         at, sign, behind = match.start(), match[0], text[match.end() : match.end() + 1]
         opens = at == begin or (text[at - 1].isspace() and not behind.isspace())
-        last = _stripped(text, at)
         if opened < 0:
             closes = not opens and (sign in "”»" or (sign in "\"''" and behind.isspace()))  # or inches
             opened = -1 if closes else at
         elif not opens and (sign not in "“„«``" or (text[opened], sign) in _PAIRED or not behind.strip()):
             yield opened, match.end()
             opened = -1
-        elif opens and last > opened and (sign != '"' or text[last - 1] not in ".!?…"):
-            yield opened, last  # it never closed
+        elif opens and (sign != '"' or text[at - 2] not in ".!?…"):
+            yield opened, at  # it never closed
             opened = at
     if opened >= 0:
-        yield opened, _stripped(text, end)
-
-
-def _stripped(text: str, end: int) -> int:
-    """Give the end of what stands before a place, without blanks."""
-    while text[end - 1].isspace():
-        end -= 1
-    return end
+        yield opened, end
 
 
 def _singles(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

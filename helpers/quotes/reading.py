@@ -7,24 +7,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from helpers.quotes.marks import pair_marks
-from helpers.quotes.signs import pattern, quote_sign, sign
+from helpers.quotes.signs import FORMS, RULES, pattern, sign
 from helpers.tokens import words
 
-__all__ = ["NAME", "Place", "Quote", "Reading", "surname"]
+__all__ = ["NAME", "WORD", "Place", "Quote", "Reading", "surname"]
 
 Place = tuple[int, int]  # from one word of a text to before another
 NAME = "(?: (?!PLAIN)CAP PART{0,3} ){1,6} (?!PLAIN)CAP"
 _LONGEST = 100  # words of a sentence; a longer one is cut
 _LOOK = 16  # how many words before a place a rule looks back at
-_NAME, _WORD, _QUOTE = pattern(NAME), pattern("[WORD NUM]"), pattern("QUOTE")
-_BREAK = pattern("BREAK")
-_CUE = pattern("(?=LOW)SAYING")
+WORD, _NAME, _CUE = pattern("[WORD NUM]"), pattern(NAME), pattern("(?=LOW)SAYING")
+_QUOTE, _BREAK = pattern("QUOTE"), pattern("BREAK")
 # what stands behind a name and is no part of it: (D-Mich.), R-Ky., (IMF)
-_ASIDE = re.compile(r"\((?<=\w \()[A-Z][\w.&-]{0,11}\)")  # two, each with a sign that a search can look for
-_PARTY = re.compile(r", [DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")
+_ASIDES = [re.compile(r"\((?<=\w \()[A-Z][\w.&-]{0,11}\)"), re.compile(r", [DRI]-[A-Z][A-Za-z.]{1,5}(?=,)")]
 _SENTENCE = pattern("""
     BREAK{1,9} | [. ! ?] [” " ’ ' ) MARK]{0,4} (?=[CAP NUM QUOTE “ " ‘ ' (]) | STOPPED (?=[CAP QUOTE])
-    (?! (?: CAP | the LOW ){1,5} (?=LOW)SAYING (?: [. ,] | BREAK ) )
+    (?! (?: CAP | the LOW ){1,5} SAYING [. , BREAK] )
 """)
 
 
@@ -45,22 +43,26 @@ class Reading:
 
     def __init__(self, text: str):
         self.text = text
-        bare = _PARTY.sub(_blanked, _ASIDE.sub(_blanked, text))
+        bare = text
+        for aside in _ASIDES:
+            bare = aside.sub(lambda match: " " * len(match[0]), bare)
         places: list[Place] = []
         signs: list[str] = []
+        self.inside: dict[int, str] = {}  # the signs in each pair of marks, but for a comma or stop at their end
         at = 0
         for opened, closed in [*pair_marks(text), (len(text), 0)]:
             plain = words(bare, at, opened)
             places += [*plain, (opened, closed)]
             signs += map(sign, [text[start:end] for start, end in plain])
-            signs.append(quote_sign(text[opened:closed]))
+            held = text[opened + 1 : closed - 1].strip(" ,.")[:150]  # no name is longer
+            self.inside[len(signs)] = "".join([sign(held[start:end]) for start, end in words(held)])
+            stopped = text[opened + 1 : closed - 1].rstrip().endswith((".", "!", "?", "…"))
+            signs.append(FORMS["STOPPED" if stopped else "OPEN"])
             at = closed
         self.starts, self.ends = [start for start, _ in places[:-1]], [end for _, end in places[:-1]]
         self.signs = "".join(signs[:-1])
-        self.breaks = [match.start() for match in _BREAK.finditer(self.signs)]
+        self.breaks = [-1, *(match.start() for match in _BREAK.finditer(self.signs))]
         self.names = [match.span() for match in _NAME.finditer(self.signs)]
-        self.name_starts = [start for start, _ in self.names]
-        self._inside: dict[int, str] = {}
         self.heard = {False: ("", -1), True: ("", -1)}  # who was heard last, and up to which word; and which person
         self.heard_as: dict[str, str] = {}  # who was heard last, by last and first word
         self.named: dict[str, list[int]] = defaultdict(list)  # the names by last word
@@ -78,13 +80,12 @@ class Reading:
     def name_before(self, key: str, at: int) -> str:
         """Give the last name before a word that ends with a surname."""
         numbers = self.named.get(key, [])
-        last = bisect_left(numbers, bisect_left(self.name_starts, at))
+        last = bisect_left(numbers, self.names_in(0, at).stop)
         return self.name(numbers[last - 1]) if last else ""
 
-    def first_named(self, start: int, end: int) -> str:
-        """Give the first name of a stretch."""
-        low, high = bisect_left(self.name_starts, start), bisect_left(self.name_starts, end)
-        return self.name(low) if low < high else ""
+    def names_in(self, start: int, end: int) -> range:
+        """Give the numbers of the names that begin in a stretch."""
+        return range(bisect_left(self.names, (start, 0)), bisect_left(self.names, (end, 0)))
 
     def sentences(self) -> Iterator[Place]:
         """Give the sentences; a line break ends one, and none is longer than it may be."""
@@ -96,8 +97,7 @@ class Reading:
 
     def line(self, at: int) -> int:
         """Say with which word the line of a word begins."""
-        number = bisect_left(self.breaks, at)
-        return self.breaks[number - 1] + 1 if number else 0
+        return self.breaks[bisect_left(self.breaks, at) - 1] + 1
 
     def cues(self, start: int, end: int) -> list[int]:
         """Find the verbs of saying of a stretch."""
@@ -107,24 +107,21 @@ class Reading:
         """Find what a rule says of the words just before a place."""
         return rule.search(self.signs, max(start, end - _LOOK), end)
 
-    def words(self, start: int, end: int) -> int:
-        """Count the words of a stretch."""
-        return len(_WORD.findall(self.signs, start, end))
+    def fits(self, kind: str, start: int, at: int, until: int, words: int = 0) -> bool:
+        """Say whether a rule fits a place between the bounds of its sentence, and how many words stand in marks."""
+        return any(
+            words in rule.words
+            and rule.at.match(self.signs, at)
+            and rule.inside.match(self.inside.get(at, ""))
+            and rule.behind.match(self.signs, at + 1, until)
+            and self.before(rule.before, start, at)
+            and not self.before(rule.unless, start, at)
+            for rule in RULES[kind]
+        )
 
     def quoted(self, start: int, end: int) -> list[int]:
         """Find what stands in marks in a stretch."""
         return [match.start() for match in _QUOTE.finditer(self.signs, start, end)]
-
-    def inside(self, at: int) -> str:
-        """Give the signs of what stands in a pair of marks, but for a comma or stop at its end."""
-        if at not in self._inside:
-            text = self.text[self.starts[at] + 1 : self.ends[at] - 1].strip(" ,.")[:150]  # no name is longer
-            self._inside[at] = "".join([sign(text[start:end]) for start, end in words(text)])
-        return self._inside[at]
-
-    def count(self, at: int) -> int:
-        """Count the words that stand in a pair of marks."""
-        return len(_WORD.findall(self.inside(at)))
 
     def hear(self, quote: Quote) -> None:
         """Note who was made to speak."""
@@ -133,14 +130,8 @@ class Reading:
         last = quote.speaker, bisect_left(self.starts, quote.end)
         words = quote.speaker.split()
         self.heard_as[words[0].lower()] = self.heard_as[words[-1].lower()] = quote.speaker
-        plural = words[-1].endswith("s") and not words[-1].endswith(("ss", "’s", "'s"))
-        many = plural and (words[-1].islower() or len(words) == 1)  # critics, several residents
+        many = re.search("[^s]s$", words[-1]) and (words[-1].islower() or len(words) == 1)  # critics, several residents
         self.heard = {False: last, True: self.heard[True] if many else last}
-
-
-def _blanked(match: re.Match[str]) -> str:
-    """Give as many blanks as a match is long, so that every other character keeps its place."""
-    return " " * len(match[0])
 
 
 def surname(word: str) -> str:

@@ -2,81 +2,73 @@
 
 from collections.abc import Iterator
 
-from helpers.quotes.reading import Place, Quote, Reading
-from helpers.quotes.signs import load_rules, members, pattern
-from helpers.quotes.speakers import NOBODY, clean, fullest_name, subject_of
+from helpers.quotes.reading import WORD, Place, Quote, Reading
+from helpers.quotes.signs import RULES, pattern
+from helpers.quotes.speakers import NOBODY, clean, credited, subject_of
 
-__all__ = ["ACCORDING", "is_passive", "reported_clauses", "source_of"]
+__all__ = ["ACCORDING", "PASSIVE", "reported_clauses", "source_of"]
 
-_LEADS, _ENDS = load_rules("lead"), load_rules("end")
-_WEAK, _TOLD, _INVERTED = members("WEAK") - members("TRAILING"), members("told tells"), members("INVERTED")
-_CLOSING, _TRIMMED = members(". ! ? ” \" ’ ' MARK BREAK"), members(", ; : . BREAK")
 ACCORDING = pattern("according to")
-_PASSIVE = pattern(r"(?: [BE BEEN] [LY also]? ) \Z")
-_NOUN = pattern(r"[a an the] LOW{0,2} warning \Z")
-_ACTIVE, _COMMA = pattern("ING | FEEL"), pattern(",")
-_HEARSAY = pattern("[reportedly allegedly] ([^ , ; QUOTE]*) | RUMOUR that (ANY*)")
-_AND_THAT = pattern(",? and that")
+PASSIVE = pattern("(?: (?<=[BE BEEN]) | (?<=[BE BEEN] [LY also]) ) (?! ING | FEEL )")  # so that nobody speaks before it
+_UNSTOPPED = pattern("""ANY* [^ . ! ? ” " ’ ' MARK BREAK]""")
+_TRIMMED = pattern("[^ , ; : . BREAK] (?: ANY* [^ , ; : . BREAK] )?")
 
 
 def reported_clauses(reading: Reading, start: int, end: int) -> Iterator[Quote]:
     """Find the clauses of a sentence that a source is made to say without marks."""
-    signs, stop = reading.signs, end
-    while stop > start and signs[stop - 1] in _CLOSING:
-        stop -= 1
+    sentence = _UNSTOPPED.match(reading.signs, start, end)
+    for clause, speaker, cue in _claims(reading, *sentence.span(), end) if sentence else ():
+        trimmed = _TRIMMED.search(reading.signs, *clause)
+        if trimmed and len(WORD.findall(reading.signs, *trimmed.span())) > 1:
+            stop = reading.ends[trimmed.end() - 1]
+            stop += reading.text.startswith("%", stop)  # no sign of a clause's end
+            quote = credited(reading, reading.starts[trimmed.start()], stop, "reported", speaker, cue)
+            yield quote if quote.speaker else quote._replace(speaker="unnamed")
+
+
+_HEARSAY = pattern("[reportedly allegedly] ([^ , ; QUOTE]*) | RUMOUR that (ANY*)")
+_COMMA = pattern(",")
+# without a comma before "according to": only the last clause of the sentence
+_SPLICE = pattern(r"""
+    (?= ANY* [^ ,] \Z ) ANY* [BE had has have ED] ANY* , [and but while]?
+    (?= [ARTICLE OWNER no NUM CAP] WORD{0,4}? [BE had has have PAST ED] )
+""")
+_VERB = "(?=LOW)[FINITE BE PAST ED S]"
+_VERBAL = pattern(_VERB)
+_INVERTED = pattern(rf"""
+    , INVERTED ( CAP{{1,6}} | [ARTICLE OWNER one] (?: (?!{_VERB})WORD ){{1,7}}? ) (?= , | \Z | [on in at of for who] )
+""")
+
+
+def _claims(reading: Reading, start: int, stop: int, end: int) -> Iterator[tuple[Place, Place, str]]:
+    """Give each clause, its speaker, and the word that says so; the sentence stops before its last marks."""
+    signs = reading.signs
     if source := ACCORDING.search(signs, start, stop):
-        yield from _according(reading, start, source.end(), stop)
+        speaker = source_of(reading, source.end(), stop)
+        spliced, comma = _SPLICE.match(signs, start, source.start()), _COMMA.search(signs, source.end(), stop)
+        if len(WORD.findall(signs, start, source.start())) > 2:
+            yield (spliced.end() if spliced else start, source.start()), speaker, "according to"
+        elif comma:
+            yield (comma.end(), stop), speaker, "according to"
         return
     if hearsay := _HEARSAY.search(signs, start, stop):
-        word = reading.said(hearsay.start(), hearsay.start() + 1)
-        yield from reported_clause(reading, *hearsay.span(hearsay.lastindex or 0), "unnamed", word)
+        yield hearsay.span(hearsay.lastindex or 0), NOBODY, reading.said(hearsay.start(), hearsay.start() + 1)
         return
     done = start
     for cue in reading.cues(start, stop):
-        if cue < done or is_passive(reading, start, cue) or reading.before(_NOUN, start, cue + 1):
+        if cue < done or PASSIVE.match(signs, cue):
             continue
-        said = _inverted(reading, done, cue, stop)
-        speaker = said or subject_of(reading, start, cue)
-        if said:
-            clauses, done = [(done, cue)], said[1]
-        elif speaker == NOBODY:
-            clauses = []
-        elif clauses := _behind(reading, start, cue, stop, speaker[0]):
-            done = clauses[-1][1] if len(clauses) > 1 else cue + 1
-        elif clauses := _ahead(reading, start, cue, stop, end, speaker):
-            done = clauses[-1][1]
+        inverted, clauses = _INVERTED.match(signs, cue - 1, stop), []
+        if inverted and _VERBAL.search(signs, done, cue):  # "…, said Sara Haddad"
+            speaker, clauses, done = inverted.span(1), [(done, cue)], inverted.end()
+        elif (speaker := subject_of(reading, start, cue)) != NOBODY:
+            clauses = _behind(reading, start, cue, stop, speaker[0]) or _ahead(reading, start, cue, stop, end)
+            done = clauses[-1][1] if clauses else done
         for clause in clauses:
-            yield from reported_clause(reading, *clause, speaker, reading.said(cue, cue + 1))
-
-
-def is_passive(reading: Reading, start: int, cue: int) -> bool:
-    """Say whether a verb of saying is passive, so that who stands before it says nothing."""
-    return reading.before(_PASSIVE, start, cue) is not None and not _ACTIVE.match(reading.signs, cue)
-
-
-def reported_clause(reading: Reading, start: int, end: int, speaker: Place | str, cue: str) -> Iterator[Quote]:
-    """Give a reported clause, stripped, unless hardly a word of it stands outside marks."""
-    while start < end and reading.signs[start] in _TRIMMED:
-        start += 1
-    while end > start and reading.signs[end - 1] in _TRIMMED:
-        end -= 1
-    if reading.words(start, end) < 2 or speaker == NOBODY:
-        return
-    stop = reading.ends[end - 1]
-    stop += reading.text.startswith("%", stop)  # no sign of a clause's end
-    clause = Quote(reading.starts[start], stop, "reported", cue=cue)
-    if isinstance(speaker, str):
-        yield clause._replace(speaker=speaker)
-    else:
-        yield clause._replace(speaker=fullest_name(reading, *speaker), speaker_start=reading.starts[speaker[0]])
+            yield clause, speaker, reading.said(cue, cue + 1)
 
 
 _SOURCE_ENDS = pattern("[, ; on in this published released late early who which said during via]")
-# without a comma before "according to": only the last clause of the sentence
-_SPLICE = pattern("""
-    ANY* [BE had has have ED] ANY* , [and but while]?
-    (?= [ARTICLE OWNER no NUM CAP] WORD{0,4}? [BE had has have PAST ED] )
-""")
 
 
 def source_of(reading: Reading, start: int, stop: int) -> Place:
@@ -85,78 +77,53 @@ def source_of(reading: Reading, start: int, stop: int) -> Place:
     return clean(reading, start, ends.start() if ends else stop)
 
 
-def _according(reading: Reading, start: int, source: int, stop: int) -> Iterator[Quote]:
-    """Give the clause that stands before "according to", or behind the source that it names."""
-    speaker = source_of(reading, source, stop)
-    head = source - 2
-    if reading.words(start, head) >= 3:
-        spliced = None if _COMMA.match(reading.signs, head - 1) else _SPLICE.match(reading.signs, start, head)
-        yield from reported_clause(reading, spliced.end() if spliced else start, head, speaker, "according to")
-    elif comma := _COMMA.search(reading.signs, source, stop):
-        yield from reported_clause(reading, comma.end(), stop, speaker, "according to")
-
-
-_VERB = pattern("(?=LOW) (?: FINITE | BE | PAST | (?!aged)ED | S )")
-_AGENT = pattern(r"( LOW{0,3}? CAP{1,6} | [ARTICLE OWNER one] WORD{1,7}? ) (?= , | \Z | [on in at of for who] )")
-
-
-def _inverted(reading: Reading, start: int, cue: int, stop: int) -> Place | None:
-    """Find who said the clause before "…, said Sara Haddad"."""
-    signs = reading.signs
-    if signs[cue] not in _INVERTED or cue == start or not _COMMA.match(signs, cue - 1):
-        return None
-    if not _VERB.search(signs, start, cue):
-        return None
-    named = _AGENT.match(signs, cue + 1, stop)
-    return named.span(1) if named and not _VERB.search(signs, *named.span(1)) else None
-
-
-_CUE_ENDS = pattern(r"""
-    , | \Z | [in on at via late early earlier yesterday today this last WEEKDAY] [^ , QUOTE]{0,10} (?: , | \Z)
+# a verb behind its clause: "…, she said", "…, she said on Monday", "…, she told the paper"
+_CLOSES = pattern(r"""
+    (?! (?!TRAILING)WEAK )
+    (?: [told tells] ANY{0,5} \Z
+      | ANY [in on at via late early earlier yesterday today this last WEEKDAY] [^ , QUOTE]{0,10} (?: , | \Z )
+      | ANY (?: , | \Z ) )
 """)
-_SUBJECT = pattern(r", [ARTICLE OWNER one some]? LOW{0,4} \Z")
-_TAIL = pattern("""
-    [^ ,]{0,12} (, (?: returning | adding | and? [BE FINITE none the a an PRONOUN CAP] ANY{0,40}? [FINITE BE NUM] ))
-""")
+_SUBJECT = pattern(r", LOW{0,4} \Z")
+_TAIL = pattern(
+    "[^ ,]{0,12} (, (?: [returning adding] | and? [BE FINITE none ARTICLE PRONOUN CAP] ANY{0,40}? [FINITE BE NUM] ))"
+)
+_QUOTE = pattern("QUOTE [^ ,]")
+_REST = pattern("[^ ,]{0,6} , (ANY*? [FINITE BE] ANY*)")
 
 
 def _behind(reading: Reading, start: int, cue: int, stop: int, subject: int) -> list[Place]:
     """Give the clause that stands before "…, the army said", and the tail that goes on after it."""
     signs = reading.signs
-    ends = _CUE_ENDS.match(signs, cue + 1, stop) or (signs[cue] in _TOLD and stop - cue <= 6)
     comma = reading.before(_SUBJECT, start, subject)
-    if signs[cue] in _WEAK or not ends or not comma:
+    if not comma or not _CLOSES.match(signs, cue, stop):
         return []
-    tail = _TAIL.match(signs, cue + 1, stop)
-    if not _VERB.search(signs, start, comma.start()) and not _QUOTE.match(signs, start):
-        # "Too often, he said, the talks fail"
-        rest = _REST.match(signs, cue + 1, stop)
-        return [(start, comma.start()), (rest.start(1), stop)] if rest else []
-    return [(start, comma.start()), *([(tail.start(1), stop)] if tail else [])]
+    whole = _VERBAL.search(signs, start, comma.start()) or _QUOTE.match(signs, start)
+    more = (_TAIL if whole else _REST).match(signs, cue + 1, stop)  # "Too often, he said, the talks fail"
+    if more:
+        return [(start, comma.start()), (more.start(1), stop)]
+    return [(start, comma.start())] if whole else []
 
 
-_QUOTE = pattern("QUOTE [^ ,]")
-_REST = pattern("[^ ,]{0,6} , (ANY*? [FINITE BE] ANY*)")
-_FURTHER = pattern(", and (?=[ARTICLE one CAP]) | ;")
 _SUBORDINATE = pattern("[while although though as after even when] | [for by in before since] ING")
 _MEANWHILE = pattern("as (?=ANY{3})")
 _NO_STOP = pattern(r"BREAK* \Z")
+_AND_THAT = pattern(",? and that")
 
 
-def _ahead(reading: Reading, start: int, cue: int, stop: int, end: int, speaker: Place) -> list[Place]:
+def _ahead(reading: Reading, start: int, cue: int, stop: int, end: int) -> list[Place]:
     """Give the clauses that stand behind a verb."""
     signs = reading.signs
-    leads = (rule.behind.match(signs, cue + 1, stop) for rule in _LEADS if rule.verb.match(signs, cue))
+    leads = (rule.behind.match(signs, cue + 1, stop) for rule in RULES["lead"] if rule.at.match(signs, cue))
     lead = next(filter(None, leads), None)
     if not lead:
         return []
     body = lead.end()
-    until = min([found.start() for rule in _ENDS if (found := rule.behind.search(signs, body, stop))], default=stop)
-    if further := _FURTHER.search(signs, body, until):
-        until = further.start()
+    ends = [found.start() for rule in RULES["end"] if (found := rule.behind.search(signs, body, stop))]
+    until = min(ends, default=stop)
     if until == stop and _SUBORDINATE.match(signs, start) and (comma := _COMMA.search(signs, body, stop)):
         until = comma.start()
     if until == stop and _NO_STOP.match(signs, stop, end) and (meanwhile := _MEANWHILE.search(signs, body, stop)):
         until = meanwhile.start()  # a headline: "… accuses X of Y as Z advances"
     again = _AND_THAT.match(signs, until, stop)
-    return [(body, until), *([(again.end(), stop)] if again else [])]
+    return [(body, until), (again.end(), stop)] if again else [(body, until)]

@@ -1,45 +1,39 @@
 """Who is made to say something: the subject that a verb of saying follows, and its fullest name."""
 
-import re
-from bisect import bisect_left
+from helpers.quotes.reading import NAME, Place, Quote, Reading, surname
+from helpers.quotes.signs import pattern
 
-from helpers.quotes.reading import NAME, Place, Reading, surname
-from helpers.quotes.signs import WORDS, members, pattern
-
-__all__ = ["NOBODY", "clean", "fullest_name", "subject_of"]
+__all__ = ["NOBODY", "clean", "credited", "subject_of"]
 
 NOBODY = (-1, -1)
-_SAID = members("SAYING")
-_NAME, _NAME_LAST, _CAPITAL, _LOWER = pattern(NAME), pattern(rf"{NAME} \Z"), pattern("CAP"), pattern("LOW")
-
-_SECOND = pattern(r"""
-    (?: , [and BUT] | ; ) (one | another | [ARTICLE OWNER] LOW{1,6} | CAP [^ ,]{1,8}) , ([^ ,]{1,8}) , \Z
-""")
+_NAME_LAST, _LOWER = pattern(rf"{NAME} \Z"), pattern("LOW")
 _SHARED = pattern(r"(?: [and but then to] [also later then LY]? | , ) \Z")
+# "…, and the judge, Carla Mendel, told"
+_SECOND = pattern(r"(?: , [and BUT] | ; ) [one another ARTICLE OWNER CAP] [^ ,]{0,8} , [^ ,]{1,8} , \Z")
 _AUXILIARY = pattern(r"""
-    (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to] | on WEEKDAY
-      | [this last] week | [used like liked likes love loved loves] to ){1,10} \Z
+    (?: [, LY BE FINITE BEEN NOW long again all both first once only even just not to]
+      | [on this last] [WEEKDAY week] | [used like liked likes love loved loves] to ){1,10} \Z
 """)
 _JOINS = pattern("(?<!CAP) and | [BUT as when after because that which what where whom if so]")
 _PIECE = pattern("[^ , ; : — –]+")
-_INSERTED = pattern("(?=LOW)INSERTED | (?=LOW)ED by | [most some many all both one two none] of RELATIVE")
-_ASIDE, _ROLE = pattern("BESIDE"), pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
+_INSERTED = pattern("""
+    BESIDE | (?=LOW)INSERTED | [SOME most none] of RELATIVE
+    | (?=LOW)[PAST ED FINITE BE] [ARTICLE OWNER PLACE PRONOUN CAP that not]
+""")
+_ROLE = pattern("LOW | NUM | CAP{1,3} [of for from] CAP")
 _APPOSED = pattern("(?=LOW)[ROLE ARTICLE OWNER who which] | NUM")
-_MOVES = pattern("FINITE | BE | ED")
-_MOVED = pattern("FINITE | BE")
+_MOVES, _MOVED = pattern("[FINITE BE ED]"), pattern("[FINITE BE]")
 # a name or a pronoun, and what it does before it says something
 _ACTING = pattern("""
     [BUT and so]? ( (?: (?![PLAIN NUM])CAP PART{0,3} (?: and (?=CAP) )? ){1,6} | [he she they] )
     LY? (?=LOW)[ED PAST FINITE BE] (?! of | \\Z )
 """)
-_VERBAL = pattern("(?=LOW)[PAST ED FINITE BE] [ARTICLE OWNER PLACE PRONOUN CAP that not]")
 
 
 def subject_of(reading: Reading, start: int, cue: int) -> Place:
     """Take the subject that a verb follows: the last clause before it, or the name that an apposition explains."""
-    if second := reading.before(_SECOND, start, cue):  # "…, and the judge, Carla Mendel, told"
-        return clean(reading, *second.span(2 if _NAME.fullmatch(second[2]) else 1))
-    if reading.before(_SHARED, start, cue) and (earlier := reading.cues(start, cue)):
+    earlier = reading.cues(start, cue)
+    if earlier and reading.before(_SHARED, start, cue) and not reading.before(_SECOND, start, cue):
         shared = subject_of(reading, start, earlier[-1])
         if shared != NOBODY:  # else the earlier one is a noun: "The report, published on Monday, said"
             return shared
@@ -65,63 +59,51 @@ def _outside(reading: Reading, start: int, end: int) -> Place:
     signs = reading.signs
     within = not reading.cues(start, end)
     for at in reversed(reading.quoted(start, end)):
-        name = (
-            within
-            and at > start
-            and not _DOING.match(signs, start)
-            and reading.text[reading.ends[at] - 2] != ","
-            and _LOWER.match(signs, at - 1)
-            and signs[at - 1] not in _SAID
-        )
-        if not name:
+        if not (within and reading.text[reading.ends[at] - 2] != "," and _LOWER.match(signs, at - 1)):
             return (at + 1, end) if at + 1 < end else (start, at)
     return start, end
 
 
 def _chosen(signs: str, pieces: list[Place]) -> int:
     """Choose among the pieces that commas part the one that names who speaks."""
-
-    def opens(rule: re.Pattern[str], number: int) -> bool:
-        return rule.match(signs, *pieces[number]) is not None
-
     chosen = len(pieces) - 1
-    while chosen and (opens(_INSERTED, chosen) or opens(_ASIDE, chosen) or opens(_VERBAL, chosen)):
+    while chosen and _INSERTED.match(signs, *pieces[chosen]):
         chosen -= 1
     start, end = pieces[0]
-    if chosen == 1 and end - start <= 5 and opens(_APPOSED, 1) and opens(_CAPITAL, 0) and not opens(_ASIDE, 0):
+    if chosen == 1 and end - start <= 5 and _APPOSED.match(signs, *pieces[1]) and not _INSERTED.match(signs, start):
         chosen = int(_MOVES.search(signs, start, end) is not None)
-    while chosen and (
-        opens(_INSERTED, chosen) or (opens(_ROLE, chosen) and _NAME_LAST.search(signs, *pieces[chosen - 1]))
-    ):
+    while chosen and _ROLE.match(signs, *pieces[chosen]) and _NAME_LAST.search(signs, *pieces[chosen - 1]):
         chosen -= 1
     return chosen
 
 
-_STRIPPED = members("PLAIN local") - members("PRONOUN who")
-_NO_END = pattern("[^ WORD NUM QUOTE] | [and who which]")
-_DOING = pattern("(?=CAP)ING [ARTICLE OWNER QUOTE LOW]")
-_OF = pattern("[one some two] of")
-_PERSON = pattern(r"[he she they] \Z")
-_ATTRIBUTES = pattern(r"(?: (?!PLACE)LOW '? ){1,9} \Z")
+# a phrase without the words before it and the marks behind it that are no part of a name
+_BARE = pattern(r"""
+    (?: (?! [PRONOUN who] | [one some two] of )[PLAIN local] (?=ANY) )*
+    (ANY*?) (?: [^ WORD NUM QUOTE] | [and who which] )* \Z
+""")
+# the name or the pronoun that it ends with: "former army chief Rafael Odum"
+_CORE = pattern(rf"(?: (?!PLACE)LOW '? ){{1,9}} ({NAME}) \Z | ANY* ([he she they]) \Z")
 _EMPTY = pattern(r"[ARTICLE PLACE and all] \Z | (?=LOW)[BE FINITE] [LOW NUM]{0,20} \Z")
 
 
 def clean(reading: Reading, start: int, end: int) -> Place:
     """Strip what is no part of a name: article, conjunction, adverb; a name inside the phrase stands for it."""
     signs = reading.signs
-    while start < end and _NO_END.match(signs, end - 1):
-        end -= 1
-    while end - start > 1 and signs[start] in _STRIPPED and not _OF.match(signs, start):
-        start += 1
-    if _PERSON.search(signs, start, end):
-        return end - 1, end
-    name = _NAME.search(signs, start, end)
-    if name and name.end() == end and _ATTRIBUTES.match(signs, start, name.start()):
-        start = name.start()
+    if bare := _BARE.match(signs, start, end):
+        start, end = bare.span(1)
+    if core := _CORE.match(signs, start, end):
+        start, end = core.span(core.lastindex or 0)
     return (start, end) if start < end and not _EMPTY.match(signs, start, end) else NOBODY
 
 
-_PRONOUNS = frozenset("he she they who it i we".split())
+def credited(reading: Reading, start: int, end: int, kind: str, speaker: Place, cue: str) -> Quote:
+    """Give words of a text as a quotation or a clause of a speaker."""
+    name = fullest_name(reading, *speaker)
+    return Quote(start, end, kind, name, reading.starts[speaker[0]] if name else -1, cue)
+
+
+_PRONOUN, _ONE, _AGAIN = pattern("[PRONOUN who]"), pattern("[he she]"), pattern("[AGAIN BOTH]")
 
 
 def fullest_name(reading: Reading, start: int, end: int) -> str:
@@ -130,48 +112,44 @@ def fullest_name(reading: Reading, start: int, end: int) -> str:
     if not speaker or (end - start > 1 and speaker[0].isupper()):
         return speaker
     low, last = speaker.lower(), surname(reading.said(end - 1, end))
-    if low in _PRONOUNS:
-        return _antecedent(reading, low, start) or speaker
+    if end - start == 1 and _PRONOUN.match(reading.signs, start):
+        return _antecedent(reading, start) or speaker
     if speaker[0].isupper():
         return reading.name_before(last, start) or speaker
-    if low in WORDS["again"] and (body := _body(reading, start)):
+    if end - start == 1 and _AGAIN.match(reading.signs, start) and (body := _body(reading, start)):
         return body
     name = reading.heard_as.get(last, "")
-    return name if name.lower().endswith(low) or name.lower().startswith(f"{low} ") else speaker
+    return name if low in name.lower() else speaker
 
 
-_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: (?=CAP)[OWNER ARTICLE] WORD{1,6} , )? \Z")
+_LEAD = pattern(r"(?: \A | [. ! ? BREAK STOPPED] ) (?: [OWNER ARTICLE] WORD{1,6} , )? \Z")
 _FIRST_NOUN = pattern("""
-    (?: CAP{1,3} [: — –] )? (?: [^ , . BREAK]{0,10} , )? [ARTICLE OWNER one] (LOW{1,3}?)
-        (?= , | (?:on WEEKDAY)? [had has was is who PAST ED S])
-    | (CAP LOW??) (?= , | [ED had has have BE won who])
+    (?: [^ , . BREAK]{0,10} [, : — –] )? (?: [ARTICLE OWNER one] (LOW{1,3}?) | (CAP LOW??) )
+    (?= , | on WEEKDAY | [FINITE BE PAST ED S who])
 """)
 
 
-def _antecedent(reading: Reading, pronoun: str, at: int) -> str:
+def _antecedent(reading: Reading, at: int) -> str:
     """Give whom a pronoun stands for: who was named or heard last, or the noun that begins the paragraph."""
-    line = reading.line(at)
-    one = pronoun in ("he", "she")
-    low, high = bisect_left(reading.name_starts, line), bisect_left(reading.name_starts, at)
+    one = _ONE.match(reading.signs, at) is not None
+    names = reading.names_in(0, at)
     heard, until = reading.heard[one]
-    since = reading.name_starts[high - 1] if high > low else -1
+    since = reading.names[names[-1]][0] if names else -1
     if one and since > until and reading.before(_LEAD, 0, since):
-        return reading.name(high - 1)  # "Her counterpart, Lars Eide, was less hopeful. … he said"
-    if heard or high:
-        return heard or reading.name(high - 1)
-    noun = _FIRST_NOUN.match(reading.signs, line, at)
+        return reading.name(names[-1])  # "Her counterpart, Lars Eide, was less hopeful. … he said"
+    if heard or names:
+        return heard or reading.name(names[-1])
+    noun = _FIRST_NOUN.match(reading.signs, reading.line(at), at)
     return reading.said(*noun.span(noun.lastindex or 0)) if noun else ""
 
 
-_ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?:had|has|would|will|[is was] ING) )")
+_BODY = pattern("[BODY BOTH]")
+_ACTS = pattern("[^ . QUOTE BREAK]{0,14}? (?: its | it (?: FINITE | BE ING ) )")
 
 
 def _body(reading: Reading, at: int) -> str:
     """Give the organisation that "the bank" names again: named in the paragraph, or heard last."""
-    low = bisect_left(reading.name_starts, reading.line(at))
-    high = bisect_left(reading.name_starts, at)
-    for number in range(low, min(high, low + 20)):
-        name = reading.name(number)
-        if _ACTS.match(reading.signs, reading.names[number][1]) or WORDS["bodies"] & set(name.lower().split()):
-            return name
+    for number in reading.names_in(reading.line(at), at)[:20]:
+        if _ACTS.match(reading.signs, reading.names[number][1]) or _BODY.search(reading.signs, *reading.names[number]):
+            return reading.name(number)
     return ""
