@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from helpers.figures.numbers import ORDINALS, TENS, WORDS, Number
-from helpers.figures.units import MEASURE, PERSONS, SIGNS, counted_noun
+from helpers.figures.units import MEASURE, PERSONS, SIGNS, VOTE, counted_noun
 from helpers.tokens import TOKEN
 
-__all__ = ["RULES", "VOTE", "Found", "Place", "end_of_word", "ruled_out", "written_as_none"]
+__all__ = ["RULES", "Found", "Place", "end_of_word", "ruled_out", "written_as_none"]
 
 
 class Found(NamedTuple):
@@ -60,13 +60,8 @@ class Rule(NamedTuple):
 
 _READ = tomllib.loads(Path(__file__).with_name("rules.toml").read_text(encoding="utf-8"))
 FORMS, RULES = ([Rule(**row) for row in _READ[kind]] for kind in ("form", "rule"))
-_MONTHS = WORDS["Month"] | WORDS["Mon"]
 _CLASSES = WORDS | {
-    "time": WORDS["time"] | {"year", "second"},
-    "adult": WORDS["grown"] | WORDS["irregular_person"] | set("patients residents students them those whom".split()),
-    "limit": {"under", "over", "above", "below"},
     "attached": WORDS["attached"] | set("magnitude early late mid under over around nearly some".split()),
-    "month": _MONTHS,
     "sign": {sign for sign in SIGNS if sign.isalpha() and len(sign) > 1},
     "tens": TENS,
     "ordinal": ORDINALS,
@@ -112,11 +107,9 @@ for _n, (*_, _left, _right) in enumerate(_ROWS):
         _BY_WORD[_word].append(_n)
 _LETTERS = re.compile(r"[^\W\d_]{1,20}[-–]?\Z")
 _TAIL = re.compile(r"(?:\s?(?:[-–]|to|and|or)\s?\d{1,3}(?!\w|,\d|\s[a-z]+s\b))?(?:,?\s(?:19|20)\d\d(?![\d,]))?")
-VOTE = re.compile(r"(?:-\d+)?\s+(vote|ruling|decision|majority|margin|split)\b")
 _SCORE = re.compile(rf"(\d{{1,3}})\s?[-–]\s?(\d{{1,3}})(?!\w|-\d|{VOTE.pattern})")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?(?:and|to|[-–])\s?(?:1[5-9]|20)\d\d)?")
-_CAPITAL = re.compile(r"\s[A-Z][a-z]")
-_YEAR_BEFORE = WORDS["before_year"] | WORDS["season"] | {"this", "last", *"-–(["}
+_YEAR_BEFORE = WORDS["before_year"] | WORDS["season"] | {"this", "last", "year", *"-–(["}
 _YEAR_FIRM = set("in since until by during early late mid year".split())
 
 
@@ -144,7 +137,7 @@ def ruled_out(place: Place) -> Found | None:
             end = end_of_word(place.low, place.end, 0 if row.after[:1] == "," else len(right))
             tail = _TAIL.match(place.low, end)
             return Found(place.start, tail.end() if tail else end, reason=row.reason)
-    reason = _name(place, digits) or _year(place)
+    reason = _bare(place)
     return Found(place.start, place.end, reason=reason) if reason else None
 
 
@@ -153,21 +146,19 @@ def end_of_word(low: str, at: int, count: int) -> int:
     return [at, *(word.end() for word in TOKEN.finditer(low, at, at + 60))][count] if count else at
 
 
-def _name(place: Place, digits: bool) -> str:
-    """Find a name: letters right behind digits, or two words with capitals amid a sentence."""
-    if digits:
-        letter = place.text[place.end : place.end + 1].isalpha()
-        return "name" if letter and place.number.scale == 1 and not MEASURE.match(place.low, place.end) else ""
-    amid = place.before and (place.before[0][-1].isalpha() or place.before[0] == ",")
-    return "name" if amid and place.text[place.start].isupper() and _CAPITAL.match(place.text, place.end) else ""
+def _bare(place: Place) -> str:
+    """Find what no word tells: a name in letters right behind digits, a year without a noun, if not a measure.
 
-
-def _year(place: Place) -> str:
-    """Find a year: four digits without a noun, or behind a word that is often before one, unless persons follow."""
-    if not _YEAR.fullmatch(place.text, place.start, place.end) or MEASURE.match(place.low, place.end):
+    Behind a word that is often before a year, only persons are counted.
+    """
+    if MEASURE.match(place.low, place.end) or not place.text[place.start].isdecimal():
+        return ""
+    if place.text[place.end : place.end + 1].isalpha():
+        return "name"
+    if not _YEAR.fullmatch(place.text, place.start, place.end):
         return ""
     before = place.before[0] if place.before else ""
-    if before in _MONTHS:
+    if before in WORDS["Month"] | WORDS["Mon"]:
         return "date"
     unit = counted_noun(place.text, place.low, place.end).rpartition(" ")[2].lower()
     before = before.lower()

@@ -8,10 +8,10 @@ import re
 import pandas as pd
 
 from helpers import spans
-from helpers.figures.excluded import VOTE, Found, Place, end_of_word, ruled_out, written_as_none
+from helpers.figures.excluded import Found, Place, end_of_word, ruled_out, written_as_none
 from helpers.figures.none import stated_none
 from helpers.figures.numbers import HEDGES, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
-from helpers.figures.units import CURRENCIES, MEASURE, counted_noun, money
+from helpers.figures.units import CURRENCIES, MEASURE, VOTE, counted_noun, money
 from helpers.tokens import TOKEN, fold, unwrapped
 
 __all__ = ["find_figures", "scan_figures"]
@@ -142,12 +142,10 @@ def _range(low: str, first: Number, before: list[str], paid: str) -> Number:
     if (joined[3] and not paid) or (percent and not _PERCENT.match(low, other.end)):
         return first
     least = first.value * (other.scale if first.scale == 1 and first.value < 1000 else 1)
-    opened, *_ = [word.lower() for word in before] or [""]
-    apart = opened.startswith(_CHANGES) and other.value >= 10 * least
+    opened = before[0].lower() if before else ""
     sentence = itertools.takewhile(lambda word: word not in ".;", before)
     rise = opened == "from" and any(word.lower().startswith(_CHANGES) for word in sentence)
-    beside = {"and": opened != "between", "or": other.value > 3 * least, "to": rise or apart}
-    if least >= other.value or beside.get(joined[1] or "", False):
+    if least >= other.value or (joined[1] == "and" and opened != "between") or (joined[1] == "to" and rise):
         return first
     return first._replace(end=other.end, value=least, most=other.value, implied="lower" if joined[2] else first.implied)
 
@@ -169,10 +167,8 @@ def _counted(place: Place, percent: bool, paid: str, found: list[Found]) -> tupl
         return _MARKS.get(unit := text[size.start(1) : size.end(1)], unit), "dimension", False
     if "magnitude" in place.before[:3]:
         return "magnitude", "dimension", False
-    if compound := _COMPOUND.match(low, end):
-        return text[compound.start(1) : compound.end(1)], number.kind, False
-    if vote := VOTE.match(low, end):
-        return vote[1], number.kind, False
+    if joined := _COMPOUND.match(low, end) or VOTE.match(low, end):
+        return text[joined.start(1) : joined.end(1)], number.kind, False
     unit = counted_noun(text, low, end, single=number.value in (0, 1))
     if unit.rpartition(" ")[2].lower() in CURRENCIES:
         return unit, "money", False

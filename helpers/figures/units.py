@@ -4,7 +4,7 @@ import re
 
 from helpers.figures.numbers import NUMBER_WORDS, WORDS
 
-__all__ = ["CURRENCIES", "MEASURE", "PERSONS", "SIGNS", "counted_noun", "is_plural", "money"]
+__all__ = ["CURRENCIES", "MEASURE", "PERSONS", "SIGNS", "VOTE", "counted_noun", "is_plural", "money"]
 
 _HEDGES = {word for kind in ("above", "below", "near", "about", "degree") for word in WORDS[kind]}
 _FUNCTION = "pointing before_year preposition pronoun auxiliary conjunction adverb verb".split()
@@ -24,6 +24,8 @@ MEASURE = re.compile(
     (?:\s?(?:{_ANY["after_measure"]}|[cf]))?|(?<=\d)[cf])(?!\w)  # degrees Celsius, 40C""",
     re.VERBOSE,
 )
+#: what was decided by a number of votes
+VOTE = re.compile(r"(?:-\d+)?\s+(vote|ruling|decision|majority|margin|split)\b")
 _MONEY = """dollars pounds euros rupees yen liras rand dirhams shekels
  naira won shillings ringgit francs roubles""".split()
 #: sign or word of money -> currency
