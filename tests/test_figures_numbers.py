@@ -10,7 +10,7 @@ from helpers.figures.numbers import read_hedge, read_number
     [
         ("twenty-five men", "twenty-five", 25),
         ("two million three hundred thousand men", "two million three hundred thousand", 2.3e6),
-        ("five thousand, two hundred and six men", "five thousand, two hundred and six", 5206),
+        ("five thousand two hundred and six men", "five thousand two hundred and six", 5206),
         ("one hundred and one hundred", "one hundred and one", 101),
         ("two, three men", "two", 2),
         ("a hundred men", "a hundred", 100),

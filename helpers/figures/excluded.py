@@ -86,13 +86,10 @@ def _ways(pattern: str) -> list[list[set[str]]]:
     return ways
 
 
-def _fits(way: list[set[str]], words: list[str]) -> bool:
-    """Say whether the words beside a number are those of a row; “@” is any word, but none of “in total, 34”."""
-    return len(way) <= len(words) and all(
-        not choices.isdisjoint((word, word.lower()))
-        or ("@" in choices and word.isalpha() and word not in ("total", "all"))
-        for choices, word in zip(way, words, strict=False)
-    )
+def _fits(choices: set[str], word: str) -> bool:
+    """Say whether a word beside a number is one to choose from; “@” is any, but none of “in total, 34”."""
+    any_word = "@" in choices and word.isalpha() and word not in ("total", "all")
+    return any_word or word in choices or word.lower() in choices
 
 
 _ROWS = [
@@ -126,14 +123,15 @@ def written_as_none(text: str, start: int, floor: int) -> Found | None:
 
 def ruled_out(place: Place) -> Found | None:
     """Say why a number that is read is no figure: by the rows, or by the ways that are no pattern of words."""
-    near, behind = place.before[0] if place.before else "", place.after[0] if place.after else ""
+    before, after = place.before, place.after
+    near, behind = before[0] if before else "", after[0] if after else ""
     digits = place.text[place.start].isdecimal()
     written = ("", place.low[place.start : place.end].replace("-", " "), "digits" if digits else "words")
     for n in sorted({*_BY_WORD.get(near, ()), *_BY_WORD.get(near.lower(), ()), *_BY_WORD.get(behind, ())}):
         row, numbers, left, right = _ROWS[n]
-        if place.number.value > row.most or numbers.isdisjoint(written):
+        if len(left) > len(before) or len(right) > len(after) or numbers.isdisjoint(written):
             continue
-        if _fits(left, place.before) and _fits(right, place.after):
+        if place.number.value <= row.most and all(map(_fits, left, before)) and all(map(_fits, right, after)):
             end = end_of_word(place.low, place.end, 0 if row.after[:1] == "," else len(right))
             tail = _TAIL.match(place.low, end)
             return Found(place.start, tail.end() if tail else end, reason=row.reason)

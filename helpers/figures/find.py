@@ -30,13 +30,13 @@ _RANGE = re.compile(
 _STOP_MARK = re.compile(r"[.!?][”\"'’)]?\s|\n")
 _COMPOUND = re.compile(r"-([a-z]+)\b(?!-olds?\b)")
 _BEFALLEN = re.compile(rf"\s+(dead|killed|hurt|{'|'.join(sorted(WORDS['predicate']))})\b(?!\s+[a-z]+s\b)")
-_MARKS = {"m": "metres", "C": "°C", "F": "°F"}
-_MINUS = re.compile(r"(?:^|[\s(])(minus\s|[-−])\Z")
 _OF_THEM = re.compile(r"\s+of\s+(?:(?:them|whom|which)\b|(?:those|these)\b(?!\s+[a-z]+s\b))")
 _MORE = re.compile(r"\s+(?:more|others?|further|additional)\b")
 _SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
 _JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
+_COUNTS = ("count", "vague")
+_STATES = {*WORDS["predicate"], "dead", ""}
 _CHANGES = (*WORDS["change"], "fell", "sank", "went", "up", "down")
 
 
@@ -84,7 +84,7 @@ def scan_figures(text: str) -> tuple[Found, ...]:
     for start in sorted(starts):
         if start < floor:
             continue
-        if low.startswith(("no ", "no\n", "no-", "nob", "none"), start):
+        if low.startswith("no", start):
             item = stated_none(text, low, start, _last(found))
         else:
             item = written_as_none(text, start, floor) or _number(text, low, start, floor, found)
@@ -107,20 +107,28 @@ def _number(text: str, low: str, start: int, floor: int, found: list[Found]) -> 
     place = Place(text, low, start, end, number, before, TOKEN.findall(low, end, end + 28))
     if not percent and not paid and (none := ruled_out(place)):
         return none
-    opened = number.most is not None and before[:1] and before[0].lower() in ("between", "from")
-    length, kinds = (1, []) if opened else read_hedge([word.lower() for word in before])
-    words = [begin, *(word.start() for word in TOKEN.finditer(text, max(0, begin - 48), begin))] if length else [begin]
-    hedged = words[-length] if words[-length] >= floor else begin
-    begin = hedged if opened else begin
-    reach, behind = read_hedge(place.after, behind=True)
-    end = end_of_word(low, end, reach)
+    begin, hedged, end, kinds = _hedged(place, begin, floor)
     hedge = " ".join([*text[hedged:begin].split(), *text[place.end : end].split()])
-    interval = _bounds(number, kinds + behind)
-    unit, kind, carried = _counted(place._replace(end=end), bool(percent), paid, found)
-    if kind == "dimension" and (minus := _MINUS.search(text, max(floor, begin - 7), begin)):
-        hedged = begin = minus.start(1)
-        interval = (-interval[1], -interval[0], interval[3], interval[2], interval[4])
-    return Found(hedged, end, text[begin:end], *interval, hedge, unit, kind, number.rule, carried)
+    place = place._replace(end=end)
+    unit, kind = _counted(place, bool(percent), paid)
+    carried = "" if unit else _carried(place, found, kind)
+    if carried in _STATES and not unit and kind in _COUNTS and (befell := _BEFALLEN.match(low, end)):
+        unit, carried = befell[1], ""
+    return Found(
+        hedged, end, text[begin:end], *_bounds(number, kinds), hedge, unit or carried, kind, number.rule, bool(carried)
+    )
+
+
+def _hedged(place: Place, begin: int, floor: int) -> tuple[int, int, int, list[str]]:
+    """Give where a number begins, where its hedge begins, where both end, and the kinds of bound."""
+    opened = place.number.most is not None and place.before[:1] and place.before[0].lower() in ("between", "from")
+    length, kinds = (1, []) if opened else read_hedge([word.lower() for word in place.before])
+    reach, behind = read_hedge(place.after, behind=True)
+    hedged = begin
+    if length:
+        hedged = [word.start() for word in TOKEN.finditer(place.text, max(0, begin - 48), begin)][-length]
+        hedged = hedged if hedged >= floor else begin
+    return hedged if opened else begin, hedged, end_of_word(place.low, place.end, reach), kinds + behind
 
 
 def _bounds(number: Number, kinds: list[str]) -> tuple[float, float, bool, bool, bool]:
@@ -143,83 +151,65 @@ def _range(low: str, first: Number, before: list[str], paid: str) -> Number:
         return first
     least = first.value * (other.scale if first.scale == 1 and first.value < 1000 else 1)
     opened = before[0].lower() if before else ""
-    sentence = itertools.takewhile(lambda word: word not in ".;", before)
-    rise = opened == "from" and any(word.lower().startswith(_CHANGES) for word in sentence)
+    rise = opened == "from" and any(word.lower().startswith(_CHANGES) for word in before)
     if least >= other.value or (joined[1] == "and" and opened != "between") or (joined[1] == "to" and rise):
         return first
     return first._replace(end=other.end, value=least, most=other.value, implied="lower" if joined[2] else first.implied)
 
 
-def _counted(place: Place, percent: bool, paid: str, found: list[Found]) -> tuple[str, str, bool]:
-    """Say what a number counts, its kind, and whether the unit is carried over from the figure before."""
+def _counted(place: Place, percent: bool, paid: str) -> tuple[str, str]:
+    """Say what a number counts by what stands beside it, and its kind."""
     text, low, end, number = place.text, place.low, place.end, place.number
     if percent and low.endswith(("point", "points"), place.start, end):
-        return "percentage points", "percent", False
+        return "percentage points", "percent"
     if percent or number.kind == "fraction":
-        kind, them = "percent" if percent else "fraction", _OF_THEM.match(low, end)
-        shared = bool(_SHARED.match(low, end))
-        unit = counted_noun(text, low, end, single=shared) if not them and (shared or not percent) else ""
-        carried = "" if unit else _carried(place, found, share=True)
-        return unit or carried, kind, bool(carried)
+        noun = "" if _OF_THEM.match(low, end) else counted_noun(text, low, end, single=bool(_SHARED.match(low, end)))
+        return noun, "percent" if percent else "fraction"
     if paid:
-        return paid, "money", False
+        return paid, "money"
     if size := MEASURE.match(low, end):
-        return _MARKS.get(unit := text[size.start(1) : size.end(1)], unit), "dimension", False
+        return "metres" if size[1] == "m" else text[size.start(1) : size.end(1)], "dimension"
     if "magnitude" in place.before[:3]:
-        return "magnitude", "dimension", False
+        return "magnitude", "dimension"
     if joined := _COMPOUND.match(low, end) or VOTE.match(low, end):
-        return text[joined.start(1) : joined.end(1)], number.kind, False
+        return text[joined.start(1) : joined.end(1)], number.kind
     unit = counted_noun(text, low, end, single=number.value in (0, 1))
-    if unit.rpartition(" ")[2].lower() in CURRENCIES:
-        return unit, "money", False
-    carried = "" if unit else _carried(place, found)
-    befell = _BEFALLEN.match(low, end) if not unit and carried in (*WORDS["predicate"], "dead", "") else None
-    return (befell[1], number.kind, False) if befell else (unit or carried, number.kind, bool(carried))
+    return unit, "money" if unit.rpartition(" ")[2].lower() in CURRENCIES else number.kind
 
 
-def _last(found: list[Found], kinds: tuple[str, ...] = ("count", "vague")) -> Found | None:
-    """Give the last figure of some kinds, if it is not long past."""
-    return next((item for item in found[:-9:-1] if item.kind in kinds), None)
-
-
-def _carried(place: Place, found: list[Found], share: bool = False) -> str:
-    """Carry the unit of the last count, or of the share just before, over to a number whose noun is left out."""
-    low, end, them = place.low, place.end, _OF_THEM.match(place.low, place.end)
+def _last(found: list[Found], share: bool = False) -> Found | None:
+    """Give the last count, or the figure before if it is a share; None where it is long past."""
     figures = [item for item in found[:-9:-1] if item.kind]
-    kinds = ("percent", "fraction") if share and not them else ("count", "vague")
-    figure = next((item for item in (figures[:1] if share and not them else figures) if item.kind in kinds), None)
-    if figure is None:
-        return ""
-    if them or _MORE.match(low, end):
-        return figure.unit
+    kinds = ("percent", "fraction") if share else _COUNTS
+    return next((item for item in (figures[:1] if share else figures) if item.kind in kinds), None)
+
+
+def _carried(place: Place, found: list[Found], kind: str) -> str:
+    """Carry the unit of a figure before over to a number whose noun is left out."""
+    low, end, them = place.low, place.end, _OF_THEM.match(place.low, place.end)
+    figure = _last(found, kind not in _COUNTS and not them)
+    if figure is None or them or _MORE.match(low, end):
+        return figure.unit if figure else ""
     between = low[figure.end : end] if end - figure.end <= 160 else "\n"
     apart = "\n" in between or len(_STOP_MARK.findall(between)) > 1
     return "" if apart or "toll" in place.before[:8] else figure.unit
 
 
 def _settled(low: str, found: list[Found], n: int) -> Found:
-    """Keep “one” and a definite “the two” as figures only where another number stands beside them."""
-    item, word = found[n], found[n].number.lower()
-    after = found[n + 1] if n + 1 < len(found) else None
-    if item.reason:
-        return item
-    bare = (item.carried or not item.unit) and after and after.kind in ("count", "vague")
-    if after and bare and _PARTITIVE.fullmatch(low, item.end, after.start):
-        return item._replace(unit=after.unit, carried=False)
-    if word == "one" and item.hedge.lower() == "more than":
-        return item._replace(reason="idiom")
+    """Give “two of the five men” one unit, and keep “one” as a figure only beside another number, “the two” never."""
+    item, word, after = found[n], found[n].number.lower(), found[n + 1 : n + 2]
+    bare = item.kind and (item.carried or not item.unit) and after and after[0].kind in _COUNTS
+    if bare and _PARTITIVE.fullmatch(low, item.end, after[0].start):
+        return item._replace(unit=after[0].unit, carried=False)
     the_two = word == "two" and low.startswith("the ", max(0, item.start - 4))
-    if not the_two and (word != "one" or item.hedge or item.kind not in ("count", "dimension")):
-        return item
-    beside = found[max(0, n - 1) : n] + found[n + 1 : n + 2]
-    if the_two and not low.startswith("and ", max(0, item.start - 8)):
-        beside = []
-    kept = item.unit and item.kind == "count" and any(_beside(low, item, other) for other in beside)
-    return item if kept else item._replace(reason="pronoun")
+    if the_two or (word == "one" and not item.hedge):
+        neighbours = [] if the_two else found[max(0, n - 1) : n] + after
+        return item if any(_beside(low, item, other) for other in neighbours) else item._replace(reason="pronoun")
+    return item
 
 
 def _beside(low: str, item: Found, other: Found) -> bool:
-    """Say whether another number is summed or contrasted with “one” or “the two”."""
+    """Say whether another number is summed or contrasted with “one”."""
     gap = low[min(item.end, other.end) : max(item.start, other.start)]
-    near = other.number.lower() != "one" and other.kind in ("count", "vague") and len(gap) <= 70
+    near = len(gap) <= 70 and other.kind in _COUNTS and other.number.lower() != "one"
     return near and not _STOP_MARK.search(gap) and bool(_JOINED.search(gap))

@@ -33,19 +33,18 @@ _IN_NUMBERS |= set("a an and of in out every".split())
 NUMBER_WORDS = {*_SMALL, *_PLURALS, *ORDINALS, "half", "halves", "nobody", "none", "several", "many"}
 
 _METRES = "|".join(sorted(WORDS["race"] | WORDS["length"] | {"long"}))
-_DIGITS = re.compile(
+_FIRST = re.compile(
     rf"""((?:\d{{1,3}}(?:,\d{{3}}){{1,7}}+(?:\.\d+)?(?!,?\d)    # 1,440
     |\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!,?\d)                # 1,27,365, as India groups
     |\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}}){{1,7}}(?!\d)     # 1 440, parted by a narrow or hard blank
     |[1-9]\d{{0,2}}(?:\ \d{{3}}){{1,7}}(?![\d,]|[ -]\d)       # 816 000
-    |\d+(?:\.\d+)?)[¼-¾⅐-⅞]?|[¼-¾⅐-⅞])                      # 1440, 3.5, 2½, ½
+    |\d+(?:\.\d+)?)[¼-¾⅐-⅞]?|[¼-¾⅐-⅞]|[a-z]+)               # 1440, 3.5, 2½, ½, a word
     ((?:k|m(?!\s(?:{_METRES})\b)|b|cr|mn|mln|bn|bln|tn|trn|million|billion|trillion)(?!\w))?  # 3.5m, but 200m gold""",
     re.VERBOSE,
 )
 _APART = re.compile(r"[^\d.]")
 _OF_ONE = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)(?=\s(?:per\s?cent|pct))")
-_WORD = re.compile(r"([a-z]+)()")
-_NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
+_NEXT = re.compile(r"(?:\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
 
 
 class Number(NamedTuple):
@@ -66,17 +65,16 @@ class Number(NamedTuple):
 
 def read_number(low: str, start: int) -> Number | None:
     """Read the number that begins at a place of a folded text."""
-    first = _DIGITS.match(low, start) or _WORD.match(low, start)
+    first = _FIRST.match(low, start)
     if first is None:
         return None
     words, ends = [first[1]], [first.end()]
     if first[2]:
         words, ends = [first[1], _LETTERS.get(first[2], first[2])], [first.end()] * 2
     while len(words) < 12 and not first[2] and (after := _NEXT.match(low, ends[-1])):
-        known = after[2] in _IN_NUMBERS or words[-1] in ("in", "of", "every")
-        if not known or (after[1] and words[-1] not in _GROUPS):
+        if after[1] not in _IN_NUMBERS and words[-1] not in ("in", "of", "every"):
             break
-        words.append(after[2])
+        words.append(after[1])
         ends.append(after.end())
     padded = [*words, "", "", "", ""]
     if len(words) == 1 and (words[0] in _SMALL or words[0][0].isdecimal()):  # the most, and read fastest so
@@ -85,11 +83,6 @@ def read_number(low: str, start: int) -> Number | None:
     if read and read.kind == "fraction" and (one := _OF_ONE.match(low, ends[read.end - 1])):
         return read._replace(end=one.end(), kind="count")
     return read._replace(end=ends[read.end - 1]) if read else None
-
-
-def _times(value: float, scale: float) -> float:
-    """Multiply as decimals do: 2.3 million is 2300000."""
-    return float(f"{value * scale:.15g}") if scale != 1 else value
 
 
 # Each way of reading takes words with empty ones behind them; in its Number `end` counts the words that it took.
@@ -151,12 +144,12 @@ def _count(words: list[str]) -> Number | None:
     while end and (word := words[at]):
         value, length = _small(words[at:])
         if word in _GROUPS and group:
-            total, group, end = total + _times(group, _GROUPS[word]), 0.0, at + 1
+            total, group, end = total + round(group * _GROUPS[word], 6), 0.0, at + 1
         elif word in _SCALES and group and (group < 100 or at == first):
-            group, end = _times(group, _SCALES[word]), at + 1
+            group, end = round(group * _SCALES[word], 6), at + 1
         elif value > 0 and group % 100 == 0 and words[at - 1] in (*_SCALES, "and"):
             group, end = group + value, at + length
-        elif word != "and" or words[at - 1] not in _SCALES:
+        elif word != "and":
             break
         at = max(at + 1, end)
     scale = _SCALES[words[first]] if end == first + 1 else 1.0
