@@ -34,7 +34,7 @@ _OF_THEM = re.compile(r"\s+of\s+(?:(?:them|whom|which)\b|(?:those|these)\b(?!\s+
 _MORE = re.compile(r"\s+(?:more|others?|further|additional)\b")
 _SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
-_JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
+_JOINED = re.compile(r"[^.!?\n]{0,70}(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}")
 _COUNTS = ("count", "vague")
 _STATES = {*WORDS["predicate"], "dead", ""}
 _CHANGES = (*WORDS["change"], "fell", "sank", "went", "up", "down")
@@ -202,14 +202,10 @@ def _settled(low: str, found: list[Found], n: int) -> Found:
     if bare and _PARTITIVE.fullmatch(low, item.end, after[0].start):
         return item._replace(unit=after[0].unit, carried=False)
     the_two = word == "two" and low.startswith("the ", max(0, item.start - 4))
-    if the_two or (word == "one" and not item.hedge):
-        neighbours = [] if the_two else found[max(0, n - 1) : n] + after
-        return item if any(_beside(low, item, other) for other in neighbours) else item._replace(reason="pronoun")
-    return item
-
-
-def _beside(low: str, item: Found, other: Found) -> bool:
-    """Say whether another number is summed or contrasted with “one”."""
-    gap = low[min(item.end, other.end) : max(item.start, other.start)]
-    near = len(gap) <= 70 and other.kind in _COUNTS and other.number.lower() != "one"
-    return near and not _STOP_MARK.search(gap) and bool(_JOINED.search(gap))
+    if not the_two and (word != "one" or item.hedge):
+        return item
+    counts = [
+        other for other in found[max(0, n - 1) : n] + after if other.kind in _COUNTS and other.number.lower() != "one"
+    ]
+    gaps = [(min(item.end, other.end), max(item.start, other.start)) for other in counts if not the_two]
+    return item if any(_JOINED.fullmatch(low, *gap) for gap in gaps) else item._replace(reason="pronoun")

@@ -68,9 +68,8 @@ def read_number(low: str, start: int) -> Number | None:
     first = _FIRST.match(low, start)
     if first is None:
         return None
-    words, ends = [first[1]], [first.end()]
-    if first[2]:
-        words, ends = [first[1], _LETTERS.get(first[2], first[2])], [first.end()] * 2
+    words = [first[1], _LETTERS.get(first[2], first[2])] if first[2] else [first[1]]
+    ends = [first.end()] * len(words)
     while len(words) < 12 and not first[2] and (after := _NEXT.match(low, ends[-1])):
         if after[1] not in _IN_NUMBERS and words[-1] not in ("in", "of", "every"):
             break
@@ -160,30 +159,28 @@ def _count(words: list[str]) -> Number | None:
 HEDGES = ("lower", "above", "below", "near", "upper", "about")
 
 
-def _phrases(classes: Sequence[str], step: int) -> dict[str, list[tuple[list[str], str]]]:
-    """Give the phrases of classes by the word that is nearest to a number, the longer first."""
-    rows = [(phrase.split()[::step], name.partition("_")[0]) for name in classes for phrase in WORDS[name]]
-    table: dict[str, list[tuple[list[str], str]]] = {}
-    for words, kind in sorted(rows, key=lambda row: -len(row[0])):
-        table.setdefault(words[0], []).append((words, kind))
-    return table
+def _phrases(classes: Sequence[str], step: int) -> dict[tuple[str, ...], str]:
+    """Give the kind of each phrase of some classes; its words with the one that is nearest to a number first."""
+    return {tuple(phrase.split()[::step]): name.partition("_")[0] for name in classes for phrase in WORDS[name]}
 
 
 _BEFORE = _phrases([*HEDGES, "lower_both", "upper_both", "degree", "total"], -1)
 _AFTER = _phrases(["lower_both", "upper_both", "lower_after", "upper_after", "about_after"], 1)
+_NEAREST = {words[0] for words in [*_BEFORE, *_AFTER]}
 
 
 def read_hedge(words: Sequence[str], behind: bool = False) -> tuple[int, list[str]]:
     """Read the hedge among the words beside a number, the nearest first: how many are its, and its kinds of bound."""
     at, reach, table = 0, 0, _AFTER if behind else _BEFORE
     kinds: list[str] = []
-    while at < len(words):
-        rows = table.get(words[at], ())
-        length, kind = next(((len(row), kind) for row, kind in rows if words[at : at + len(row)] == row), (0, ""))
+    while at < len(words) and words[at] in _NEAREST:
+        phrases = (tuple(words[at : at + length]) for length in (4, 3, 2, 1))
+        phrase = next((phrase for phrase in phrases if phrase in table), ())
+        kind = table.get(phrase, "")
         # "slightly" only sharpens a hedge, and "another" belongs to one only where it stands behind it
-        if not length or (kind == "degree" and not kinds):
+        if not kind or (kind == "degree" and not kinds):
             break
-        at += length
+        at += len(phrase)
         reach = reach if kind == "total" else at
         kinds += [kind] if kind in HEDGES else []
     return reach, kinds
