@@ -35,6 +35,8 @@ _MORE = re.compile(r"\s+(?:more|others?|further|additional)\b")
 _SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
 _JOINED = re.compile(r"[^.!?\n]{0,70}(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}")
+_MEASURES = {"m": "metres", "C": "°C", "F": "°F"}
+_MINUS = re.compile(r"(?:^|[\s(])(minus\s|[-−])\Z")
 _COUNTS = ("count", "vague")
 _STATES = {*WORDS["predicate"], "dead", ""}
 _CHANGES = (*WORDS["change"], "fell", "sank", "went", "up", "down")
@@ -114,9 +116,11 @@ def _number(text: str, low: str, start: int, floor: int, found: list[Found]) -> 
     carried = "" if unit else _carried(place, found, kind)
     if carried in _STATES and not unit and kind in _COUNTS and (befell := _BEFALLEN.match(low, end)):
         unit, carried = befell[1], ""
-    return Found(
-        hedged, end, text[begin:end], *_bounds(number, kinds), hedge, unit or carried, kind, number.rule, bool(carried)
-    )
+    bounds = _bounds(number, kinds)
+    if kind == "dimension" and (minus := _MINUS.search(text, max(floor, begin - 7), begin)):
+        hedged = begin = minus.start(1)
+        bounds = (-bounds[1], -bounds[0], bounds[3], bounds[2], bounds[4])
+    return Found(hedged, end, text[begin:end], *bounds, hedge, unit or carried, kind, number.rule, bool(carried))
 
 
 def _hedged(place: Place, begin: int, floor: int) -> tuple[int, int, int, list[str]]:
@@ -168,7 +172,7 @@ def _counted(place: Place, percent: bool, paid: str) -> tuple[str, str]:
     if paid:
         return paid, "money"
     if size := MEASURE.match(low, end):
-        return "metres" if size[1] == "m" else text[size.start(1) : size.end(1)], "dimension"
+        return _MEASURES.get(unit := text[size.start(1) : size.end(1)], unit), "dimension"
     if "magnitude" in place.before[:3]:
         return "magnitude", "dimension"
     if joined := _COMPOUND.match(low, end) or VOTE.match(low, end):

@@ -38,12 +38,14 @@ _FIRST = re.compile(
     |\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!,?\d)                # 1,27,365, as India groups
     |\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}}){{1,7}}(?!\d)     # 1 440, parted by a narrow or hard blank
     |[1-9]\d{{0,2}}(?:\ \d{{3}}){{1,7}}(?![\d,]|[ -]\d)       # 816 000
-    |\d+(?:\.\d+)?)[¼-¾⅐-⅞]?|[¼-¾⅐-⅞]|[a-z]+)               # 1440, 3.5, 2½, ½, a word
+    |\d+(?:\.\d+)?)(?:[¼-¾⅐-⅞]|[ -]\d/[2-9](?![\d/]))?        # 1440, 3.5, 2½, 2 1/2
+    |[¼-¾⅐-⅞]|[a-z]+)                                       # ½, a word
     ((?:k|m(?!\s(?:{_METRES})\b)|b|cr|mn|mln|bn|bln|tn|trn|million|billion|trillion)(?!\w))?  # 3.5m, but 200m gold""",
     re.VERBOSE,
 )
 _APART = re.compile(r"[^\d.]")
 _OF_ONE = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)(?=\s(?:per\s?cent|pct))")
+_OUT_OF = re.compile(r"(?:in|out of|of(?= (?:every|ten|100?) )) (?:every )?")
 _NEXT = re.compile(r"(?:\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
 
 
@@ -90,6 +92,8 @@ def read_number(low: str, start: int) -> Number | None:
 def _small(words: list[str]) -> tuple[float, int]:
     """Read digits or a number word below one hundred: its value, and how many words it takes."""
     word = words[0]
+    if "/" in word:  # 2 1/2
+        return _small([word[:-4]])[0] + int(word[-3]) / int(word[-1]), 1
     if word[:1].isdecimal():
         part = 0.0 if word[-1].isdecimal() else unicodedata.numeric(word[-1])
         return float(_APART.sub("", word[:-1] if part else word)) + part, 1
@@ -101,12 +105,10 @@ def _small(words: list[str]) -> tuple[float, int]:
 def _share(words: list[str]) -> Number | None:
     """Read one in four, nine out of every ten, two thirds, a quarter; but half a million is a count."""
     above, at = _small(words)
-    whole = words[at] == "of" and words[at + 1] in ("every", "10", "ten", "100")
-    if words[at] == "in" or words[at : at + 2] == ["out", "of"] or whole:
-        behind = at + 1 + (words[at] == "out")
-        behind += words[behind] == "every"
+    if above > 0 and (joint := _OUT_OF.match(" ".join(words[at:]))):
+        behind = at + joint.group().count(" ")
         below, length = _small(words[behind:])
-        if 0 < above < below and words[behind + length] not in _SCALES:
+        if above < below and words[behind + length] not in _SCALES:
             return Number(behind + length, above / below, "fraction")
     above, at = (above, at) if at else (1.0, int(words[0] in ("a", "an")))
     part = _PARTS.get(words[at].removesuffix("s"))
