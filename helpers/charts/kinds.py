@@ -26,6 +26,7 @@ def lines(ax: Axes, labels: Sequence[str], edge: float = 0.6) -> None:
     """Label the rows of a chart from the top down, the first and the last `edge` away from its ends."""
     ax.set_yticks(range(len(labels)), labels)
     ax.set_ylim(len(labels) - 1 + edge, -edge)
+    ax.spines["left"].set_visible(False)
 
 
 def key(ax: Axes, columns: int, **options: Any) -> None:
@@ -109,7 +110,6 @@ def dots(ax: Axes, scores: pd.DataFrame, intervals: Sequence[str] = ("",), zero:
         ax.axvline(0, color=INK["text"], lw=0.8)
     lines(ax, scores.label.tolist())
     ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)
     rows = ((" ".join(row["label"].split()), row["score"]) for row in scores.to_dict("records"))
     return told(ax, (f"{label} {score:.3g}".removesuffix(" nan") for label, score in rows))
 

@@ -50,10 +50,8 @@ def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = F
         ax.xaxis.set_major_locator(mpl.dates.YearLocator())
         ax.xaxis.set_major_formatter(lambda value, _: f"{mpl.dates.num2date(value).year}")
     ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)
-    return told(
-        ax, (f"{r['label']} {r['shown']} {r['period_start']} to {r['period_end']}" for r in rows.to_dict("records"))
-    )
+    spans = (f"{row.label} {row.shown} {row.period_start} to {row.period_end}" for row in rows.itertuples())
+    return told(ax, spans)
 
 
 @mpl.rc_context(STYLE)

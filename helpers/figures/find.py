@@ -1,4 +1,8 @@
-"""Figures of a text: each number that states a quantity, as an open interval, with what it counts."""
+"""Figures of a text: each number that states a quantity, as an open interval, with what it counts.
+
+A text is passed once. Where a number can begin, it is first looked at as something else by its form (`excluded`), then
+read (`numbers`) with its range, ruled out by the words beside it (`excluded`), or given its hedge and unit (`units`).
+"""
 
 import functools
 import itertools
@@ -100,7 +104,7 @@ def _number(text: str, low: str, start: int, floor: int, found: list[Found]) -> 
     """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
     number = read_number(low, start)
     if number is None or not math.isfinite(number.value):
-        return number and Found(start, number.end, reason="other")
+        return Found(start, number.end, reason="other") if number else None
     begin, end, paid = money(text, floor, start, number.end)
     before = TOKEN.findall(text, max(0, begin - 48), begin)[::-1]
     number = _range(low, number._replace(end=end) if paid else number, before, paid)
