@@ -124,10 +124,10 @@ def written_as_none(text: str, start: int, floor: int) -> Found | None:
 def ruled_out(place: Place) -> Found | None:
     """Say why a number that is read is no figure: by the rows, or by the ways that are no pattern of words."""
     before, after = place.before, place.after
-    near, behind = before[0] if before else "", after[0] if after else ""
     digits = place.text[place.start].isdecimal()
     written = ("", place.low[place.start : place.end].replace("-", " "), "digits" if digits else "words")
-    for n in sorted({*_BY_WORD.get(near, ()), *_BY_WORD.get(near.lower(), ()), *_BY_WORD.get(behind, ())}):
+    beside = {*before[:1], *map(str.lower, before[:1]), *after[:1]}
+    for n in sorted({n for word in beside for n in _BY_WORD.get(word, ())}):
         row, numbers, left, right = _ROWS[n]
         if len(left) > len(before) or len(right) > len(after) or numbers.isdisjoint(written):
             continue
