@@ -115,7 +115,7 @@ def _number(text: str, low: str, start: int, floor: int, found: list[Found]) -> 
         return none
     begin, hedged, end, kinds = _hedged(place, begin, floor)
     hedge = " ".join([*text[hedged:begin].split(), *text[place.end : end].split()])
-    place = place._replace(end=end)
+    place = place._replace(end=end) if end > place.end else place
     unit, kind = _counted(place, bool(percent), paid)
     carried = "" if unit else _carried(place, found, kind)
     if carried in _STATES and not unit and kind in _COUNTS and (befell := _BEFALLEN.match(low, end)):
@@ -187,16 +187,16 @@ def _counted(place: Place, percent: bool, paid: str) -> tuple[str, str]:
 
 def _last(found: list[Found], share: bool = False) -> Found | None:
     """Give the last count, or the figure before if it is a share; None where it is long past."""
-    figures = [item for item in found[:-9:-1] if item.kind]
-    kinds = ("percent", "fraction") if share else _COUNTS
-    return next((item for item in (figures[:1] if share else figures) if item.kind in kinds), None)
+    near, kinds = found[:-9:-1], ("percent", "fraction") if share else _COUNTS
+    near = [item for item in near if item.kind][:1] if share else near
+    return next((item for item in near if item.kind in kinds), None)
 
 
 def _carried(place: Place, found: list[Found], kind: str) -> str:
     """Carry the unit of a figure before over to a number whose noun is left out."""
     low, end, them = place.low, place.end, _OF_THEM.match(place.low, place.end)
     figure = _last(found, kind not in _COUNTS and not them)
-    if figure is None or them or _MORE.match(low, end):
+    if figure is None or not figure.unit or them or _MORE.match(low, end):
         return figure.unit if figure else ""
     between = low[figure.end : end] if end - figure.end <= 160 else "\n"
     apart = "\n" in between or len(_STOP_MARK.findall(between)) > 1
