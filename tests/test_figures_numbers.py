@@ -23,6 +23,7 @@ from helpers.figures.numbers import read_hedge, read_number
         ("nine out of every ten men", "nine out of every ten", 0.9),
         ("3 in 10,000 men", "3", 3),
         ("2.3 million men", "2.3 million", 2_300_000),
+        ("65.4 billion men", "65.4 billion", 65_400_000_000),
         ("150 crore rupees", "150 crore", 1.5e9),
         ("1,000,00 men", "1", 1),
         ("٣٤ men", "٣٤", 34),

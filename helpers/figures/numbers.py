@@ -136,6 +136,11 @@ def _vague(words: list[str]) -> Number | None:
     return Number(end, value, "vague", " ".join(words[:end]), "about" if words[few] == "couple" else "lower")
 
 
+def _times(value: float, scale: str) -> float:
+    """Multiply as decimals do: 65.4 billion is 65400000000."""
+    return float(f"{value * _SCALES[scale]:.15g}")
+
+
 def _count(words: list[str]) -> Number | None:
     """Read 3.5 million, two and a half, and number words: each group by the scale behind it."""
     group, end = _small(words)
@@ -145,9 +150,9 @@ def _count(words: list[str]) -> Number | None:
     while end and (word := words[at]):
         value, length = _small(words[at:])
         if word in _GROUPS and group:
-            total, group, end = total + round(group * _GROUPS[word], 6), 0.0, at + 1
+            total, group, end = total + _times(group, word), 0.0, at + 1
         elif word in _SCALES and group and (group < 100 or at == first):
-            group, end = round(group * _SCALES[word], 6), at + 1
+            group, end = _times(group, word), at + 1
         elif value > 0 and group % 100 == 0 and words[at - 1] in (*_SCALES, "and"):
             group, end = group + value, at + length
         elif word != "and":
