@@ -1,4 +1,7 @@
-"""Charts of values: stacked bars, a matrix, dots with intervals, a specification curve."""
+"""Charts of values: stacked bars, a matrix, dots with intervals, a specification curve, totals over time.
+
+Each draws on the Axes it is given, and gives them back.
+"""
 
 import itertools
 import math
@@ -14,9 +17,8 @@ from matplotlib.axes import Axes
 
 from helpers.charts.look import INK, STYLE, told
 
-__all__ = ["bars", "curve", "dots", "lines", "matrix", "totals", "weeks"]
+__all__ = ["bars", "curve", "dots", "key", "lines", "matrix", "totals", "weeks"]
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _BOX: Any = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
 
 
@@ -24,6 +26,12 @@ def lines(ax: Axes, labels: Sequence[str], edge: float = 0.6) -> None:
     """Label the rows of a chart from the top down, the first and the last `edge` away from its ends."""
     ax.set_yticks(range(len(labels)), labels)
     ax.set_ylim(len(labels) - 1 + edge, -edge)
+    ax.spines["left"].set_visible(False)
+
+
+def key(ax: Axes, columns: int, **options: Any) -> None:
+    """Name what is drawn above a chart, at its left; the options are further arguments of `Axes.legend`."""
+    ax.legend(ncols=columns, loc="lower left", bbox_to_anchor=(0, 1), **options)
 
 
 @mpl.rc_context(STYLE)
@@ -35,10 +43,6 @@ def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]], de
     counts : one row a bar, one column a part
     colours : colour and hatching of each column
     decimals : of the values written
-
-    Returns
-    -------
-    the same Axes
     """
     left, least = pd.Series(0.0, index=counts.index), counts.sum(axis=1).max() / 40
     for column, values in counts.items():
@@ -54,8 +58,7 @@ def bars(ax: Axes, counts: pd.DataFrame, colours: dict[str, tuple[str, str]], de
     ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(nbins=6, integer=True))
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     ax.spines["left"].set_visible(False)
-    ax.legend(frameon=False, ncols=len(counts.columns), loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5,
-              borderaxespad=0.2, handlelength=1.4, columnspacing=1.2)  # fmt: skip
+    key(ax, len(counts.columns), borderaxespad=0.2, handlelength=1.4, columnspacing=1.2)
     rows = {name: [f"{part} {n:,.{decimals}f}" for part, n in row.items() if n] for name, row in counts.iterrows()}
     return told(ax, (f"{name}: {', '.join(parts)}" for name, parts in rows.items()))
 
@@ -68,10 +71,6 @@ def matrix(ax: Axes, values: pd.DataFrame, low: float, high: float) -> Axes:
     ----------
     values : square DataFrame
     low, high : the values that are drawn palest and darkest
-
-    Returns
-    -------
-    the same Axes
     """
     equal = values.columns.to_numpy()[None, :] == values.index.to_numpy()[:, None]
     shown = values.where(~equal)
@@ -90,17 +89,13 @@ def matrix(ax: Axes, values: pd.DataFrame, low: float, high: float) -> Axes:
 
 @mpl.rc_context(STYLE)
 def dots(ax: Axes, scores: pd.DataFrame, intervals: Sequence[str] = ("",), zero: bool = True) -> Axes:
-    """Draw scores as dots with their intervals, one a row.
+    """Draw scores as dots with their intervals as lines, one a row.
 
     Parameters
     ----------
     scores : rows with `label`, `score`, `low`, `high`; a further interval NAME stands in `low NAME`, `high NAME`
     intervals : "" and the names of further intervals, drawn one under the other and named in a legend
     zero : whether a line marks nought
-
-    Returns
-    -------
-    the same Axes; the line is the interval
     """
     colours = [INK["rest"], INK["second"], INK["accent"]]
     for at, row in enumerate(scores.to_dict("records")):
@@ -110,29 +105,23 @@ def dots(ax: Axes, scores: pd.DataFrame, intervals: Sequence[str] = ("",), zero:
             ax.plot(ends, [at + 0.26 * n] * 2, color=colours[n], lw=1.6 + n, zorder=1, label=label)
         ax.plot(row["score"], at, "o", ms=5.5, color=INK["accent"], zorder=2)
     if len(intervals) > 1:
-        ax.legend(frameon=False, ncols=3, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
+        key(ax, 3)
     if zero:
         ax.axvline(0, color=INK["text"], lw=0.8)
     lines(ax, scores.label.tolist())
-    ax.grid(axis="x", color=INK["faint"], lw=0.6)
-    ax.set_axisbelow(True)
-    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
     rows = ((" ".join(row["label"].split()), row["score"]) for row in scores.to_dict("records"))
     return told(ax, (f"{label} {score:.3g}".removesuffix(" nan") for label, score in rows))
 
 
 @mpl.rc_context(STYLE)
 def curve(ax: Axes, values: pd.Series, label: str) -> Axes:
-    """Draw a specification curve: the outcome under each specification, smallest first.
+    """Draw a specification curve: the outcome under each specification, smallest first, hollow where not above nought.
 
     Parameters
     ----------
     values : a difference a specification; above nought the claim holds
     label : the claim, written above the panel
-
-    Returns
-    -------
-    the same Axes; dots above nought are full, the others hollow
     """
     ordered = values.sort_values(kind="stable").to_numpy()
     for holds, face in ((True, INK["second"]), (False, "white")):
@@ -150,14 +139,12 @@ def curve(ax: Axes, values: pd.Series, label: str) -> Axes:
 def weeks(ax: Axes) -> None:
     """Divide an axis of days at the Mondays, each written as 28 Jan."""
     ax.xaxis.set_major_locator(mpl.dates.WeekdayLocator(byweekday=mpl.dates.MO))
-    ax.xaxis.set_major_formatter(
-        lambda value, _: f"{mpl.dates.num2date(value).day} {_MONTHS[mpl.dates.num2date(value).month - 1]}"
-    )
+    ax.xaxis.set_major_formatter(lambda value, _: "{0.day} {0:%b}".format(mpl.dates.num2date(value)))
 
 
 @mpl.rc_context(STYLE)
 def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Axes:
-    """Draw counts on an axis of days and people, over the band that all of them together allow.
+    """Draw counts on an axis of days and people, over the band that all of them together allow, each with its label.
 
     Parameters
     ----------
@@ -165,10 +152,6 @@ def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Ax
     counts : rows with `label`, `low`, `high` (±inf: an arrow), `start`, `end` (days) and `kind`: "total" stands at its
         last day, "window" climbs from nought over its days, so that its slope is the pace, "level" is a line
     top : upper end of the axis
-
-    Returns
-    -------
-    the same Axes; each label stands at the right, level with its count as far as there is room
     """
     days = mpl.dates.date2num(band.index)
     ax.fill_between(days, band.low, band.high.clip(upper=top), step="mid", color=INK["faint"], alpha=0.6, lw=0)
@@ -197,7 +180,6 @@ def totals(ax: Axes, band: pd.DataFrame, counts: pd.DataFrame, top: float) -> Ax
     ax.set_ylim(0, top)
     weeks(ax)
     ax.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    ax.grid(axis="y", color=INK["faint"], lw=0.6)
-    ax.set_axisbelow(True)
+    ax.grid(axis="y")
     days_of = ((row.label, row.kind, *map(pd.Timestamp, (row.start, row.end))) for row in counts.itertuples())
     return told(ax, (f"{label}, {kind}, {start:%d %B} to {end:%d %B}" for label, kind, start, end in days_of))

@@ -37,7 +37,8 @@ STYLE: Any = {
     "font.family": "DejaVu Sans", "font.size": 9.5, "axes.edgecolor": INK["faint"], "axes.labelcolor": INK["text"],
     "axes.spines.top": False, "axes.spines.right": False, "text.color": INK["text"], "xtick.color": INK["text"],
     "ytick.color": INK["text"], "xtick.major.size": 0, "ytick.major.size": 0, "hatch.linewidth": 0.6,
-    "svg.hashsalt": "0",
+    "svg.hashsalt": "0", "axes.axisbelow": True, "grid.color": INK["faint"], "grid.linewidth": 0.6,
+    "legend.frameon": False, "legend.fontsize": 8.5,
 }  # fmt: skip
 _WIDTH = 8.0
 

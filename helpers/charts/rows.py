@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
-from helpers.charts.kinds import lines, weeks
+from helpers.charts.kinds import key, lines, weeks
 from helpers.charts.look import INK, STYLE, VOICES, told
 
 __all__ = ["barcode", "cells", "schematic", "strip", "windows"]
@@ -49,12 +49,9 @@ def windows(ax: Axes, rows: pd.DataFrame, first: str, last: str, years: bool = F
     if years:
         ax.xaxis.set_major_locator(mpl.dates.YearLocator())
         ax.xaxis.set_major_formatter(lambda value, _: f"{mpl.dates.num2date(value).year}")
-    ax.grid(axis="x", color=INK["faint"], lw=0.6)
-    ax.set_axisbelow(True)
-    ax.spines["left"].set_visible(False)
-    return told(
-        ax, (f"{r['label']} {r['shown']} {r['period_start']} to {r['period_end']}" for r in rows.to_dict("records"))
-    )
+    ax.grid(axis="x")
+    spans = (f"{row.label} {row.shown} {row.period_start} to {row.period_end}" for row in rows.itertuples())
+    return told(ax, spans)
 
 
 @mpl.rc_context(STYLE)
@@ -87,7 +84,7 @@ def cells(ax: Axes, marks: pd.DataFrame, rows: list[str], columns: list[str], wi
     ax.spines[:].set_visible(False)
     used = {voice for voices in groups.values() for voice in voices}
     keys = [Patch(**_of(voice), label=voice) for voice in order if voice in used]
-    ax.legend(handles=keys, frameon=False, ncols=4, loc="upper left", bbox_to_anchor=(0, -0.01), fontsize=8.5)
+    ax.legend(handles=keys, ncols=4, loc="upper left", bbox_to_anchor=(0, -0.01))
     counts = marks.groupby(["row", "column"]).size()
     found = {row: counts.loc[row] for row in rows if row in counts.index}
     return told(ax, (f"{row}: " + ", ".join(f"{n} in {c}" for c, n in inside.items()) for row, inside in found.items()))
@@ -139,7 +136,7 @@ def strip(ax: Axes, codes: pd.DataFrame, rows: Sequence[str], signs: dict[str, t
     ax.set_xlabel("sentence", fontsize=8.5)
     ax.spines[:].set_visible(False)
     keys = [Patch(facecolor=colour, label=f"{letter} {name}") for name, (colour, letter) in signs.items()]
-    ax.legend(handles=keys, frameon=False, ncols=5, loc="lower left", bbox_to_anchor=(0, 1), fontsize=8.5)
+    key(ax, 5, handles=keys)
     counts = codes.groupby(["row", "code"]).size()
     return told(ax, (f"{row}: " + ", ".join(f"{code} {n}" for code, n in counts.loc[row].items()) for row in rows))
 

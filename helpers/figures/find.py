@@ -1,4 +1,8 @@
-"""Figures of a text: each number that states a quantity, as an open interval, with what it counts."""
+"""Figures of a text: each number that states a quantity, as an open interval, with what it counts.
+
+A text is passed once. Where a number can begin, it is first looked at as something else by its form (`excluded`), then
+read (`numbers`) with its range, ruled out by the words beside it (`excluded`), or given its hedge and unit (`units`).
+"""
 
 import functools
 import itertools
@@ -8,10 +12,10 @@ import re
 import pandas as pd
 
 from helpers import spans
-from helpers.figures.excluded import VOTE, Found, Place, ruled_out, written_as_none
+from helpers.figures.excluded import Found, Place, end_of_word, ruled_out, written_as_none
 from helpers.figures.none import stated_none
-from helpers.figures.numbers import KEPT, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
-from helpers.figures.units import CURRENCIES, MEASURE, are_metres, counted_noun, money
+from helpers.figures.numbers import HEDGES, NUMBER_WORDS, WORDS, Number, read_hedge, read_number
+from helpers.figures.units import CURRENCIES, MEASURE, VOTE, counted_noun, money
 from helpers.tokens import TOKEN, fold, unwrapped
 
 __all__ = ["find_figures", "scan_figures"]
@@ -30,14 +34,15 @@ _RANGE = re.compile(
 _STOP_MARK = re.compile(r"[.!?][”\"'’)]?\s|\n")
 _COMPOUND = re.compile(r"-([a-z]+)\b(?!-olds?\b)")
 _BEFALLEN = re.compile(rf"\s+(dead|killed|hurt|{'|'.join(sorted(WORDS['predicate']))})\b(?!\s+[a-z]+s\b)")
-_METRES = {"m": "metres", "C": "°C", "F": "°F"}
 _OF_THEM = re.compile(r"\s+of\s+(?:(?:them|whom|which)\b|(?:those|these)\b(?!\s+[a-z]+s\b))")
-_DEGREES = re.compile("°|degree")
-_MINUS = re.compile(r"(?:^|[\s(])(minus\s|[-−])\Z")
-_POINTS_BACK = re.compile(r"\s+(?:of\s+(?:them|whom|those|these)|more|others?|further|additional)\b")
+_MORE = re.compile(r"\s+(?:more|others?|further|additional)\b")
 _SHARED = re.compile(r"\s+(?:of|the|its|their|all|our|his|her)\s")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:[a-z'-]+\s+){0,4}")
-_JOINED = re.compile(r"(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}\Z")
+_JOINED = re.compile(r"[^.!?\n]{0,70}(?:\b(?:and|but|while|plus|against|versus|or|for|per)\b|,)\s+(?:[\w-]+\s+){0,2}")
+_MEASURES = {"m": "metres", "C": "°C", "F": "°F"}
+_MINUS = re.compile(r"(?:^|[\s(])(minus\s|[-−])\Z")
+_COUNTS = ("count", "vague")
+_STATES = {*WORDS["predicate"], "dead", ""}
 _CHANGES = (*WORDS["change"], "fell", "sank", "went", "up", "down")
 
 
@@ -63,17 +68,8 @@ def find_figures(text: str, excluded: bool = False) -> pd.DataFrame:
     [['28 January', 'date'], ['M5', 'road'], ['two days', 'duration']]
     """
     found = [item for item in scan_figures(text) if bool(item.reason) == excluded]
-    names = [name for name in Found._fields if excluded == (name == "reason") or name in ("start", "end")]
-    columns = {name: [getattr(item, name) for item in found] for name in names}
-    return spans.framed(text, columns)
-
-
-class _Last:
-    """The figures just before a place: the last, the last that counts, and the last unit counted in."""
-
-    figure: Found | None = None
-    counted: Found | None = None
-    unit = ""
+    names = ["start", "end", "reason"] if excluded else Found._fields[:-1]
+    return spans.framed(text, {name: [getattr(item, name) for item in found] for name in names})
 
 
 @functools.lru_cache(maxsize=1024)  # figures and what is none are asked for one after the other, article by article
@@ -88,178 +84,136 @@ def scan_figures(text: str) -> tuple[Found, ...]:
     [('', 'date'), ('73', '')]
     """
     text = unwrapped(text)
-    low, last, at = fold(text), _Last(), 0
+    low, floor = fold(text), 0
     found: list[Found] = []
     starts = [match.start() for match in itertools.chain(_DIGITS.finditer(low), _STARTS.finditer(" " + low))]
     for start in sorted(starts):
-        item = _read(text, low, start, at, last) if start >= at else None
-        if item is None:
+        if start < floor:
             continue
-        found.append(item)
-        at = item.end
-        if not item.reason:
-            last.figure = item
-        if item.kind in ("count", "vague"):
-            last.counted, last.unit = item, item.unit or last.unit
+        if low.startswith("no", start):
+            item = stated_none(text, low, start, _last(found))
+        else:
+            item = written_as_none(text, start, floor) or _number(text, low, start, floor, found)
+        if item:
+            found.append(item)
+            floor = item.end
     return tuple(_settled(low, found, n) for n in range(len(found)))
 
 
-def _read(text: str, low: str, start: int, floor: int, last: _Last) -> Found | None:
-    """Read what begins at a place: what its form rules out, a stated none, or a number."""
-    if low.startswith(("no ", "no\n", "no-", "nob", "none"), start):
-        return stated_none(text, low, start, last.unit)
-    ready = written_as_none(text, low, start, floor)
-    number = None if ready else read_number(low, start)
-    if number is None:
-        return ready
-    if not math.isfinite(number.value):
-        return Found(start, number.end, reason="other")
-    return _number(text, low, start, floor, number, last)
-
-
-def _number(text: str, low: str, start: int, floor: int, number: Number, last: _Last) -> Found | None:
+def _number(text: str, low: str, start: int, floor: int, found: list[Found]) -> Found | None:
     """Read a number with its hedge, its range and what it counts; or say why it is no figure."""
-    begin, behind, paid = money(text, floor, start, number.end)
+    number = read_number(low, start)
+    if number is None or not math.isfinite(number.value):
+        return Found(start, number.end, reason="other") if number else None
+    begin, end, paid = money(text, floor, start, number.end)
     before = TOKEN.findall(text, max(0, begin - 48), begin)[::-1]
-    if "\n" in before:
-        before = [word for word in before if word != "\n"]
-    if not paid and number.scale == 1e6 and are_metres(text, low, number.end, before):
-        number = number._replace(end=number.end - 1, value=number.value / 1e6, scale=1.0)
-    number = number._replace(end=behind) if paid else number
-    second = _second(low, number, before, paid)
-    end, least, most = second or (number.end, number.value, number.value if number.exact else math.inf)
-    percent = _PERCENT.match(low, end)
-    end = percent.end() if percent else end
-    after = TOKEN.findall(low, end, end + 28)
-    place = Place(text, low, start, end, number, bool(second), before, after)
+    number = _range(low, number._replace(end=end) if paid else number, before, paid)
+    percent = _PERCENT.match(low, number.end)
+    end = percent.end() if percent else number.end
+    place = Place(text, low, start, end, number, before, TOKEN.findall(low, end, end + 28))
     if not percent and not paid and (none := ruled_out(place)):
         return none
-    begin, hedged, end, kinds = _hedged(place, floor, begin)
+    begin, hedged, end, kinds = _hedged(place, begin, floor)
     hedge = " ".join([*text[hedged:begin].split(), *text[place.end : end].split()])
-    if kinds and kinds != ["about"] and not second:
-        most = number.value
-    interval = _bounds(least, most, kinds, number.kind == "vague" and number.exact and not hedge)
-    unit, kind, carried = _counted(place._replace(end=end) if hedge else place, bool(percent), paid, last)
-    if _DEGREES.match(unit) and (minus := _MINUS.search(text, max(floor, begin - 7), begin)):
+    place = place._replace(end=end) if end > place.end else place
+    unit, kind = _counted(place, bool(percent), paid)
+    carried = "" if unit else _carried(place, found, kind)
+    if carried in _STATES and not unit and kind in _COUNTS and (befell := _BEFALLEN.match(low, end)):
+        unit, carried = befell[1], ""
+    bounds = _bounds(number, kinds)
+    if kind == "dimension" and (minus := _MINUS.search(text, max(floor, begin - 7), begin)):
         hedged = begin = minus.start(1)
-        interval = (-interval[1], -interval[0], interval[3], interval[2], interval[4])
-    return Found(hedged, end, text[begin:end], *interval, hedge, unit, kind, number.rule, carried)
+        bounds = (-bounds[1], -bounds[0], bounds[3], bounds[2], bounds[4])
+    return Found(hedged, end, text[begin:end], *bounds, hedge, unit or carried, kind, number.rule, bool(carried))
 
 
-def _hedged(place: Place, floor: int, begin: int) -> tuple[int, int, int, list[str]]:
+def _hedged(place: Place, begin: int, floor: int) -> tuple[int, int, int, list[str]]:
     """Give where a number begins, where its hedge begins, where both end, and the kinds of bound."""
-    opened = place.ranged and place.before[:1] and place.before[0].lower() in ("between", "from")
+    opened = place.number.most is not None and place.before[:1] and place.before[0].lower() in ("between", "from")
     length, kinds = (1, []) if opened else read_hedge([word.lower() for word in place.before])
-    hedged, end = begin, place.end
-    if length:
-        tokens = TOKEN.finditer(place.text, max(floor, begin - 48), begin)
-        places = [token.start() for token in tokens if token.group() != "\n"]
-        hedged = places[-length] if len(places) >= length else begin
     reach, behind = read_hedge(place.after, behind=True)
-    if reach:
-        end = [*TOKEN.finditer(place.low, end, end + 60)][reach - 1].end()
-    return hedged if opened else begin, hedged, end, kinds + behind
+    hedged = begin
+    if length:
+        hedged = [word.start() for word in TOKEN.finditer(place.text, max(0, begin - 48), begin)][-length]
+        hedged = hedged if hedged >= floor else begin
+    return hedged if opened else begin, hedged, end_of_word(place.low, place.end, reach), kinds + behind
 
 
-def _bounds(low: float, high: float, kinds: list[str], approx: bool) -> tuple[float, float, bool, bool, bool]:
+def _bounds(number: Number, kinds: list[str]) -> tuple[float, float, bool, bool, bool]:
     """Turn a number and the kinds of its hedge into an open interval; no bound is made up."""
-    first = next((kind for kind in KEPT if kind in kinds), "")
-    keeps_low, keeps_high, low_open, high_open, _ = KEPT.get(first, (True, True, False, False, False))
-    approx = approx or any(KEPT[kind][4] for kind in kinds)
-    return low if keeps_low else -math.inf, high if keeps_high else math.inf, low_open, high_open, approx
+    kinds = kinds if {*kinds} - {"about"} else [*kinds, number.implied]
+    first = next((kind for kind in HEDGES if kind in kinds), "")
+    low = -math.inf if first in ("below", "near", "upper") else number.value
+    high = math.inf if first in ("lower", "above") else number.value if number.most is None else number.most
+    return low, high, first == "above", first in ("below", "near"), "about" in kinds or "near" in kinds
 
 
-def _second(low: str, first: Number, before: list[str], paid: str) -> tuple[int, float, float] | None:
-    """Read the second number of a range; None where two numbers stand side by side, or a change and its level."""
+def _range(low: str, first: Number, before: list[str], paid: str) -> Number:
+    """Read a range to its end; a number as it is where two stand side by side, or a change and its level."""
     percent = _PERCENT.match(low, first.end)
-    end = percent.end() if percent else first.end
-    joined = _RANGE.match(low, end)
+    joined = _RANGE.match(low, percent.end() if percent else first.end)
     other = read_number(low, joined.end()) if joined else None
     if joined is None or other is None or other.kind != first.kind or not math.isfinite(other.value):
-        return None
+        return first
     if (joined[3] and not paid) or (percent and not _PERCENT.match(low, other.end)):
-        return None
+        return first
     least = first.value * (other.scale if first.scale == 1 and first.value < 1000 else 1)
-    opened, *sentence = [word.lower() for word in itertools.takewhile(lambda word: word not in ".;", before)] or [""]
-    rise = opened == "from" and any(word.startswith(_CHANGES) for word in sentence)
-    apart = opened.startswith(_CHANGES) and other.value >= 10 * least
-    beside = {"and": opened != "between", "or": other.value > 3 * least, "to": rise or apart}
-    if least >= other.value or beside.get(joined[1] or "", False):
-        return None
-    return other.end, least, math.inf if first.kind == "vague" or joined[2] else other.value
+    opened = before[0].lower() if before else ""
+    rise = opened == "from" and any(word.lower().startswith(_CHANGES) for word in before)
+    if least >= other.value or (joined[1] == "and" and opened != "between") or (joined[1] == "to" and rise):
+        return first
+    return first._replace(end=other.end, value=least, most=other.value, implied="lower" if joined[2] else first.implied)
 
 
-def _counted(place: Place, percent: bool, paid: str, last: _Last) -> tuple[str, str, bool]:
-    """Say what a number counts, its kind, and whether the unit is carried over from the figure before."""
+def _counted(place: Place, percent: bool, paid: str) -> tuple[str, str]:
+    """Say what a number counts by what stands beside it, and its kind."""
     text, low, end, number = place.text, place.low, place.end, place.number
     if percent and low.endswith(("point", "points"), place.start, end):
-        return "percentage points", "percent", False
+        return "percentage points", "percent"
     if percent or number.kind == "fraction":
-        kind, them = "percent" if percent else "fraction", _OF_THEM.match(low, end)
-        shared = bool(_SHARED.match(low, end))
-        unit = counted_noun(text, low, end, single=shared) if not them and (shared or not percent) else ""
-        carried = last.unit if them else "" if unit else _share_before(low, end, last)
-        return unit or carried, kind, bool(carried)
+        noun = "" if _OF_THEM.match(low, end) else counted_noun(text, low, end, single=bool(_SHARED.match(low, end)))
+        return noun, "percent" if percent else "fraction"
     if paid:
-        return paid, "money", False
+        return paid, "money"
     if size := MEASURE.match(low, end):
-        return _METRES.get(unit := text[size.start(1) : size.end(1)], unit), "dimension", False
+        return _MEASURES.get(unit := text[size.start(1) : size.end(1)], unit), "dimension"
     if "magnitude" in place.before[:3]:
-        return "magnitude", "dimension", False
-    kind = "vague" if number.kind == "vague" else "count"
-    if compound := _COMPOUND.match(low, end):
-        return text[compound.start(1) : compound.end(1)], kind, False
-    if "-" in (low[end : end + 1], low[place.start - 1 : place.start]) and (vote := VOTE.match(low, end)):
-        return vote[1], kind, False
+        return "magnitude", "dimension"
+    if joined := _COMPOUND.match(low, end) or VOTE.match(low, end):
+        return text[joined.start(1) : joined.end(1)], number.kind
     unit = counted_noun(text, low, end, single=number.value in (0, 1))
-    if unit.rpartition(" ")[2].lower() in CURRENCIES:
-        return unit, "money", False
-    carried = "" if unit else _carried(place, last)
-    befell = _BEFALLEN.match(low, end) if not unit and carried in (*WORDS["predicate"], "dead", "") else None
-    return (befell[1], kind, False) if befell else (unit or carried, kind, bool(carried))
+    return unit, "money" if unit.rpartition(" ")[2].lower() in CURRENCIES else number.kind
 
 
-def _share_before(low: str, end: int, last: _Last) -> str:
-    """Give what the share before is taken of, where it stands near and no noun follows."""
-    figure = last.figure
-    shared = figure and figure.kind in ("percent", "fraction") and end - figure.end <= 120
-    return figure.unit if figure and shared and "\n" not in low[figure.end : end] else ""
+def _last(found: list[Found], share: bool = False) -> Found | None:
+    """Give the last count, or the figure before if it is a share; None where it is long past."""
+    near, kinds = found[:-9:-1], ("percent", "fraction") if share else _COUNTS
+    near = [item for item in near if item.kind][:1] if share else near
+    return next((item for item in near if item.kind in kinds), None)
 
 
-def _carried(place: Place, last: _Last) -> str:
-    """Carry the unit of the figure before over to a number whose noun is left out."""
-    figure, low, end = last.counted, place.low, place.end
-    if figure is None or not figure.unit or "-" in (low[end : end + 1], low[place.start - 1 : place.start]):
-        return ""
+def _carried(place: Place, found: list[Found], kind: str) -> str:
+    """Carry the unit of a figure before over to a number whose noun is left out."""
+    low, end, them = place.low, place.end, _OF_THEM.match(place.low, place.end)
+    figure = _last(found, kind not in _COUNTS and not them)
+    if figure is None or not figure.unit or them or _MORE.match(low, end):
+        return figure.unit if figure else ""
     between = low[figure.end : end] if end - figure.end <= 160 else "\n"
-    if "\n" in between or len(_STOP_MARK.findall(between)) > 1:
-        return figure.unit if _POINTS_BACK.match(low, end) else ""
-    return "" if "toll" in [word.lower() for word in place.before[:8]] else figure.unit
+    apart = "\n" in between or len(_STOP_MARK.findall(between)) > 1
+    return "" if apart or "toll" in place.before[:8] else figure.unit
 
 
 def _settled(low: str, found: list[Found], n: int) -> Found:
-    """Keep “one” and a definite “the two” as figures only where another number stands beside them."""
-    item, word = found[n], found[n].number.lower()
-    after = found[n + 1] if n + 1 < len(found) else None
-    if item.reason:
-        return item
-    bare = (item.carried or not item.unit) and after and after.kind in ("count", "vague")
-    if after and bare and _PARTITIVE.fullmatch(low, item.end, after.start):
-        return item._replace(unit=after.unit, carried=False)
-    if word == "one" and item.hedge.lower() == "more than":
-        return item._replace(reason="idiom")
+    """Give “two of the five men” one unit, and keep “one” as a figure only beside another number, “the two” never."""
+    item, word, after = found[n], found[n].number.lower(), found[n + 1 : n + 2]
+    bare = item.kind and (item.carried or not item.unit) and after and after[0].kind in _COUNTS
+    if bare and _PARTITIVE.fullmatch(low, item.end, after[0].start):
+        return item._replace(unit=after[0].unit, carried=False)
     the_two = word == "two" and low.startswith("the ", max(0, item.start - 4))
-    if not the_two and (word != "one" or item.hedge or item.kind not in ("count", "dimension")):
+    if not the_two and (word != "one" or item.hedge):
         return item
-    beside = found[max(0, n - 1) : n] + found[n + 1 : n + 2]
-    if the_two and not low.startswith("and ", max(0, item.start - 8)):
-        beside = []
-    kept = item.unit and item.kind == "count" and any(_beside(low, item, other) for other in beside)
-    return item if kept else item._replace(reason="pronoun")
-
-
-def _beside(low: str, item: Found, other: Found) -> bool:
-    """Say whether another number is summed or contrasted with “one” or “the two”."""
-    gap = low[min(item.end, other.end) : max(item.start, other.start)]
-    near = other.number.lower() != "one" and other.kind in ("count", "vague") and len(gap) <= 70
-    return near and not _STOP_MARK.search(gap) and bool(_JOINED.search(gap))
+    counts = [
+        other for other in found[max(0, n - 1) : n] + after if other.kind in _COUNTS and other.number.lower() != "one"
+    ]
+    gaps = [(min(item.end, other.end), max(item.start, other.start)) for other in counts if not the_two]
+    return item if any(_JOINED.fullmatch(low, *gap) for gap in gaps) else item._replace(reason="pronoun")

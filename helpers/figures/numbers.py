@@ -9,99 +9,81 @@ from typing import NamedTuple
 
 from helpers.tokens import load_words
 
-__all__ = ["KEPT", "NUMBER_WORDS", "ORDINALS", "SMALL", "WORDS", "Number", "read_hedge", "read_number"]
+__all__ = ["HEDGES", "NUMBER_WORDS", "ORDINALS", "TENS", "WORDS", "Number", "read_hedge", "read_number"]
 
 WORDS = load_words(Path(__file__).with_name("words.toml"))
 _ONES = "zero one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-SMALL = {word: n for n, word in enumerate(_ONES + _TEENS)} | {word: n * 10 for n, word in enumerate(_TENS, 2)}
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: n for n, word in enumerate(_ONES + _TEENS)} | {word: n * 10 for n, word in enumerate(TENS, 2)}
 _WIRE = {"mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12}
 _GROUPS = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12} | _WIRE
-_SHORT = {"k": 1e3, "m": 1e6, "b": 1e9, "cr": 1e7, **_GROUPS}
+_LETTERS = {"k": "thousand", "m": "million", "b": "billion", "cr": "crore"}
 _SCALES = {"hundred": 1e2, "dozen": 12.0, "score": 20.0, "lakh": 1e5, "crore": 1e7, **_GROUPS}
 _NTHS = "third fourth fifth sixth seventh eighth ninth tenth".split()
-_PARTS = {"half": 2, "halve": 2, "quarter": 4} | {word: n for n, word in enumerate(_NTHS, 3)}
+_PARTS = {"half": 2.0, "halve": 2.0, "quarter": 4.0} | {word: float(n) for n, word in enumerate(_NTHS, 3)}
+_PARTS |= {mark: 1 / unicodedata.numeric(mark) for mark in "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 ORDINALS = {"first", "second", "eleventh", "twelfth", *_NTHS, *(word + "th" for word in [*_TEENS[3:], *_SCALES])}
-ORDINALS |= {word[:-1] + "ieth" for word in _TENS}
+ORDINALS |= {word[:-1] + "ieth" for word in TENS}
 _PLURALS = {"tens": 10.0} | {word + "s": value for word, value in _SCALES.items()}
-_FEW = {"a few": 2, "several": 3, "many": 2, "a couple of": 2, "couple of": 2}
-_IN_NUMBERS = {*SMALL, *_SCALES, *_PARTS, *(word + "s" for word in _PARTS), *_PLURALS}
-_IN_NUMBERS |= set("a an and of in out every point few several many couple".split())
+_FEW = {"few": 2, "couple": 2, "many": 2, "several": 3}
+_IN_NUMBERS = {*_SMALL, *_SCALES, *_PARTS, *(word + "s" for word in _PARTS), *_PLURALS, *_FEW}
+_IN_NUMBERS |= set("a an and of in out every".split())
 #: words at which a number begins, so that a noun is over there
-NUMBER_WORDS = {*SMALL, *_PLURALS, *ORDINALS, "half", "halves", "nobody", "none", "several", "many"}
+NUMBER_WORDS = {*_SMALL, *_PLURALS, *ORDINALS, "half", "halves", "nobody", "none", "several", "many"}
 
-_DIGITS = re.compile(
-    r"""(\d{1,3}(?:,\d{3}){1,7}+(?:\.\d+)?(?!,?\d)           # 1,440
-    |\d{1,2}(?:,\d\d){1,4},\d{3}(?!,?\d)                   # 1,27,365, as India groups
-    |\d{1,3}(?:[\u00a0\u202f\u2009]\d{3}){1,7}(?!\d)        # 1 440, parted by a narrow or hard blank
-    |[1-9]\d{0,2}(?:\ \d{3}){1,7}(?![\d,]|[ -]\d)          # 816 000
-    |\d{1,3}(?:\.\d{3}){2,5}(?![\d.])                       # 1.234.567
-    |\d{1,3},\d{1,2}(?![\d,]|\.\d)                        # 2,5 with a decimal comma
-    |\d+(?:\.\d+)?|(?=[¼-¾⅐-⅞]))                  # 1440, 3.5, and nothing before ½
-    ([¼-¾⅐-⅞]|[ -]\d/[2-9](?![\d/]))?                      # 2½, 2 1/2
-    ((?:k|m|b|cr|mn|mln|bn|bln|tn|trn|million|billion|trillion)(?!\w))?  # 3.5m, 3.5million""",
+_METRES = "|".join(sorted(WORDS["race"] | WORDS["length"] | {"long"}))
+_FIRST = re.compile(
+    rf"""((?:\d{{1,3}}(?:,\d{{3}}){{1,7}}+(?:\.\d+)?(?!,?\d)    # 1,440
+    |\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!,?\d)                # 1,27,365, as India groups
+    |\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}}){{1,7}}(?!\d)     # 1 440, parted by a narrow or hard blank
+    |[1-9]\d{{0,2}}(?:\ \d{{3}}){{1,7}}(?![\d,]|[ -]\d)       # 816 000
+    |\d+(?:\.\d+)?)(?:[¼-¾⅐-⅞]|[ -]\d/[2-9](?![\d/]))?        # 1440, 3.5, 2½, 2 1/2
+    |[¼-¾⅐-⅞]|[a-z]+)                                       # ½, a word
+    ((?:k|m(?!\s(?:{_METRES})\b)|b|cr|mn|mln|bn|bln|tn|trn|million|billion|trillion)(?!\w))?  # 3.5m, but 200m gold""",
     re.VERBOSE,
 )
 _APART = re.compile(r"[^\d.]")
-_DECIMAL = re.compile(r"(\d{1,3}),(\d{1,2})")
 _OF_ONE = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)(?=\s(?:per\s?cent|pct))")
-_WORD = re.compile(r"([a-z]+)()")
-_NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
+_OUT_OF = re.compile(r"(?:in|out of|of(?= (?:every|ten|100?) )) (?:every )?")
+_NEXT = re.compile(r"(?:\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
 
 
 class Number(NamedTuple):
     """A number as it is written: where it ends, its value, and how it is written.
 
-    `kind` is count, fraction or vague; `rule` the word that a vague number rests on; a vague number has `value` as the
-    lower bound its word allows, and no upper one unless `exact`; `scale` is the one word of scale that it ends with.
+    `kind` is count, fraction or vague; `rule` the word that a vague number rests on, `implied` the kind of hedge
+    that is in this word; `scale` is the one word of scale that it ends with, `most` the upper end of a range.
     """
 
     end: int
     value: float
     kind: str = "count"
     rule: str = ""
-    exact: bool = True
+    implied: str = ""
     scale: float = 1.0
+    most: float | None = None
 
 
 def read_number(low: str, start: int) -> Number | None:
     """Read the number that begins at a place of a folded text."""
-    first = _DIGITS.match(low, start) or _WORD.match(low, start)
+    first = _FIRST.match(low, start)
     if first is None:
         return None
-    digits = first.re is _DIGITS
-    scale = _SHORT.get(first[3] or "", 1.0) if digits else 1.0
-    if scale != 1 or (digits and first[2]):
-        value = (_small([first[1]])[0] if first[1] else 0.0) + _part(first[2] or "")
-        groups = (word for word in [_NEXT.match(low, first.end())] if word and word[2] in _GROUPS and scale == 1)
-        end, scale = next(((word.end(), _GROUPS[word[2]]) for word in groups), (first.end(), scale))
-        return Number(end, _times(value, scale), "count" if first[1] or scale != 1 else "fraction", scale=scale)
-    words, ends = [first[1]], [first.end()]
-    while len(words) < 12 and (after := _NEXT.match(low, ends[-1])):
-        known = after[2] in _IN_NUMBERS or words[-1] in ("in", "of", "every")
-        if not known or (after[1] and words[-1] not in _GROUPS):
+    words = [first[1], _LETTERS.get(first[2], first[2])] if first[2] else [first[1]]
+    ends = [first.end()] * len(words)
+    while len(words) < 12 and not first[2] and (after := _NEXT.match(low, ends[-1])):
+        if after[1] not in _IN_NUMBERS and words[-1] not in ("in", "of", "every"):
             break
-        words.append(after[2])
+        words.append(after[1])
         ends.append(after.end())
-    if len(words) == 1 and (first[1][0].isdecimal() or words[0] in SMALL):
-        return Number(ends[0], _small([*words, ""])[0])
     padded = [*words, "", "", "", ""]
+    if len(words) == 1 and (words[0] in _SMALL or words[0][0].isdecimal()):  # the most, and read fastest so
+        return Number(ends[0], _small(padded)[0])
     read = _share(padded) or _vague(padded) or _count(padded)
     if read and read.kind == "fraction" and (one := _OF_ONE.match(low, ends[read.end - 1])):
         return read._replace(end=one.end(), kind="count")
     return read._replace(end=ends[read.end - 1]) if read else None
-
-
-def _part(written: str) -> float:
-    """Read a vulgar fraction: ½ or 1/2."""
-    above, stroke, below = written[1:].partition("/")
-    return int(above) / int(below) if stroke else unicodedata.numeric(written) if written else 0.0
-
-
-def _times(value: float, scale: float) -> float:
-    """Multiply as decimals do: 2.3 million is 2300000."""
-    return float(f"{value * scale:.15g}") if scale != 1 else value
 
 
 # Each way of reading takes words with empty ones behind them; in its Number `end` counts the words that it took.
@@ -109,24 +91,24 @@ def _times(value: float, scale: float) -> float:
 
 def _small(words: list[str]) -> tuple[float, int]:
     """Read digits or a number word below one hundred: its value, and how many words it takes."""
-    if words[0][:1].isdecimal():
-        decimal = _DECIMAL.fullmatch(words[0])
-        plain = words[0].replace(".", "") if words[0].count(".") > 1 else words[0]
-        return float(f"{decimal[1]}.{decimal[2]}" if decimal else _APART.sub("", plain)), 1
-    value = SMALL.get(words[0], -1)
-    unit = SMALL.get(words[1], 0) if value >= 20 else 0
+    word = words[0]
+    if "/" in word:  # 2 1/2
+        return _small([word[:-4]])[0] + int(word[-3]) / int(word[-1]), 1
+    if word[:1].isdecimal():
+        part = 0.0 if word[-1].isdecimal() else unicodedata.numeric(word[-1])
+        return float(_APART.sub("", word[:-1] if part else word)) + part, 1
+    value = 1 if word in ("a", "an") and words[1] in _SCALES else _SMALL.get(word, -1)
+    unit = _SMALL.get(words[1], 0) if value >= 20 else 0
     return (value + unit, 2) if 0 < unit < 10 else (value, int(value >= 0))
 
 
 def _share(words: list[str]) -> Number | None:
     """Read one in four, nine out of every ten, two thirds, a quarter; but half a million is a count."""
     above, at = _small(words)
-    whole = words[at] == "of" and (words[at + 1] == "every" or words[at + 1] in ("10", "ten", "100"))
-    if words[at] == "in" or words[at : at + 2] == ["out", "of"] or whole:
-        behind = at + 1 + (words[at] == "out")
-        behind += words[behind] == "every"
+    if above > 0 and (joint := _OUT_OF.match(" ".join(words[at:]))):
+        behind = at + joint.group().count(" ")
         below, length = _small(words[behind:])
-        if 0 < above < below and words[behind + length] not in _SCALES:
+        if above < below and words[behind + length] not in _SCALES:
             return Number(behind + length, above / below, "fraction")
     above, at = (above, at) if at else (1.0, int(words[0] in ("a", "an")))
     part = _PARTS.get(words[at].removesuffix("s"))
@@ -140,80 +122,72 @@ def _share(words: list[str]) -> Number | None:
 
 
 def _vague(words: list[str]) -> Number | None:
-    """Read tens of thousands, several hundred thousand; twice the word is the least it allows."""
+    """Read tens of thousands, several hundred thousand; the value is the least that the word allows."""
     if words[0] in _PLURALS:
         end = 3 if words[1] == "of" and words[2] in _PLURALS else 1
         value = 2 * math.prod(_PLURALS[word] for word in words[:end:2])
-        return Number(end, value, "vague", " ".join(words[:end]), False)
-    few = next((few for few in _FEW if words[: few.count(" ") + 1] == few.split()), "")
-    at = few.count(" ") + 1
-    if not few or words[at] not in _SCALES:
+        return Number(end, value, "vague", " ".join(words[:end]), "lower")
+    few = int(words[0] == "a")
+    at = few + 1 + (words[few + 1] == "of")
+    if words[few] not in _FEW or words[at] not in _SCALES:
         return None
     end = at + 1 + (words[at] == "hundred" and words[at + 1] in _GROUPS)
-    value = _FEW[few] * math.prod(_SCALES[word] for word in words[at:end])
-    return Number(end, value, "vague", " ".join(words[:end]), "couple" in few)
+    value = _FEW[words[few]] * math.prod(_SCALES[word] for word in words[at:end])
+    return Number(end, value, "vague", " ".join(words[:end]), "about" if words[few] == "couple" else "lower")
+
+
+def _times(value: float, scale: str) -> float:
+    """Multiply as decimals do: 65.4 billion is 65400000000."""
+    return float(f"{value * _SCALES[scale]:.15g}")
 
 
 def _count(words: list[str]) -> Number | None:
-    """Read 3.5 million, two and a half, six point five, and number words: each group by the scale behind it."""
+    """Read 3.5 million, two and a half, and number words: each group by the scale behind it."""
     group, end = _small(words)
     if words[end : end + 3] == ["and", "a", "half"]:
         group, end = group + 0.5, end + 3
-    elif end and words[end] == "point" and (part := _small(words[end + 1 :]))[1]:
-        group, end = float(f"{group:.0f}.{part[0]:.0f}"), end + 1 + part[1]
-    elif not end and words[0] in ("a", "an") and words[1] in _SCALES:
-        group, end = 1.0, 1
     total, first, at = 0.0, end, end
     while end and (word := words[at]):
         value, length = _small(words[at:])
         if word in _GROUPS and group:
-            total, group, end = total + _times(group, _GROUPS[word]), 0.0, at + 1
+            total, group, end = total + _times(group, word), 0.0, at + 1
         elif word in _SCALES and group and (group < 100 or at == first):
-            group, end = _times(group, _SCALES[word]), at + 1
+            group, end = _times(group, word), at + 1
         elif value > 0 and group % 100 == 0 and words[at - 1] in (*_SCALES, "and"):
             group, end = group + value, at + length
-        elif word != "and" or words[at - 1] not in _SCALES:
+        elif word != "and":
             break
         at = max(at + 1, end)
     scale = _SCALES[words[first]] if end == first + 1 else 1.0
     return Number(end, total + group, scale=scale) if end else None
 
 
-#: what a kind of hedge leaves of a number: its low and its high bound, whether each is open, and whether it is about
-KEPT = {
-    "lower": (True, False, False, False, False),
-    "above": (True, False, True, False, False),
-    "below": (False, True, False, True, False),
-    "near": (False, True, False, True, True),
-    "upper": (False, True, False, False, False),
-    "about": (True, True, False, False, True),
-}
+#: the kinds of hedge; of several beside a number the first decides on its bounds
+HEDGES = ("lower", "above", "below", "near", "upper", "about")
 
 
-def _phrases(classes: Sequence[str], step: int) -> dict[str, list[tuple[list[str], str]]]:
-    """Give the phrases of classes by the word that is nearest to a number, the longer first."""
-    rows = [(phrase.split()[::step], name.partition("_")[0]) for name in classes for phrase in WORDS[name]]
-    table: dict[str, list[tuple[list[str], str]]] = {}
-    for words, kind in sorted(rows, key=lambda row: -len(row[0])):
-        table.setdefault(words[0], []).append((words, kind))
-    return table
+def _phrases(classes: Sequence[str], step: int) -> dict[tuple[str, ...], str]:
+    """Give the kind of each phrase of some classes; its words with the one that is nearest to a number first."""
+    return {tuple(phrase.split()[::step]): name.partition("_")[0] for name in classes for phrase in WORDS[name]}
 
 
-_BEFORE = _phrases([*KEPT, "lower_both", "upper_both", "degree", "total"], -1)
+_BEFORE = _phrases([*HEDGES, "lower_both", "upper_both", "degree", "total"], -1)
 _AFTER = _phrases(["lower_both", "upper_both", "lower_after", "upper_after", "about_after"], 1)
+_NEAREST = {words[0] for words in [*_BEFORE, *_AFTER]}
 
 
 def read_hedge(words: Sequence[str], behind: bool = False) -> tuple[int, list[str]]:
     """Read the hedge among the words beside a number, the nearest first: how many are its, and its kinds of bound."""
     at, reach, table = 0, 0, _AFTER if behind else _BEFORE
     kinds: list[str] = []
-    while at < len(words):
-        rows = table.get(words[at], ())
-        length, kind = next(((len(row), kind) for row, kind in rows if words[at : at + len(row)] == row), (0, ""))
+    while at < len(words) and words[at] in _NEAREST:
+        phrases = (tuple(words[at : at + length]) for length in (4, 3, 2, 1))
+        phrase = next((phrase for phrase in phrases if phrase in table), ())
+        kind = table.get(phrase, "")
         # "slightly" only sharpens a hedge, and "another" belongs to one only where it stands behind it
-        if not length or (kind == "degree" and not kinds):
+        if not kind or (kind == "degree" and not kinds):
             break
-        at += length
+        at += len(phrase)
         reach = reach if kind == "total" else at
-        kinds += [kind] if kind in KEPT else []
+        kinds += [kind] if kind in HEDGES else []
     return reach, kinds

@@ -3,9 +3,8 @@
 import re
 
 from helpers.figures.numbers import NUMBER_WORDS, WORDS
-from helpers.tokens import TOKEN
 
-__all__ = ["CURRENCIES", "MEASURE", "PERSONS", "SIGNS", "STOP", "are_metres", "counted_noun", "is_plural", "money"]
+__all__ = ["CURRENCIES", "MEASURE", "PERSONS", "SIGNS", "VOTE", "counted_noun", "is_plural", "money"]
 
 _HEDGES = {word for kind in ("above", "below", "near", "about", "degree") for word in WORDS[kind]}
 _FUNCTION = "pointing before_year preposition pronoun auxiliary conjunction adverb verb".split()
@@ -25,17 +24,17 @@ MEASURE = re.compile(
     (?:\s?(?:{_ANY["after_measure"]}|[cf]))?|(?<=\d)[cf])(?!\w)  # degrees Celsius, 40C""",
     re.VERBOSE,
 )
+#: what was decided by a number of votes
+VOTE = re.compile(r"(?:-\d+)?\s+(vote|ruling|decision|majority|margin|split)\b")
 _MONEY = """dollars pounds euros rupees yen liras rand dirhams shekels
  naira won shillings ringgit francs roubles""".split()
 #: sign or word of money -> currency
-SIGNS = {sign: unit for unit in _MONEY for sign in WORDS[unit]} | {"p": "pence"}
+SIGNS = {sign: unit for unit in _MONEY for sign in WORDS[unit]} | {"p": "pence", "c": "cents"}
 #: words that are money by themselves
 CURRENCIES = WORDS["currency"] | {*_MONEY, "baht", "kroner", "kronor", "yuan"}
-_LETTERS = "|".join(sorted((re.escape(sign) for sign in SIGNS if sign != "p"), key=len, reverse=True))
+_LETTERS = "|".join(sorted((re.escape(sign) for sign in SIGNS if sign not in "pc"), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?<!\w)({_LETTERS})\s?\Z")
-_BEHIND = re.compile(r"(?:\s?([€£])|\s(dlrs?|stg|USD|EUR|GBP|AED)|(p)|(?<=\d)(c))(?!\w)")
-_LENGTH = WORDS["length"] | set("within above below long".split())
-_PIXELS = re.compile(r"(?:360|480|720|1080|1440|2160)p")
+_BEHIND = re.compile(r"(?:\s?[€£]|\s(?:dlrs?|stg|USD|EUR|GBP|AED)|p|(?<=\d)c)(?!\w)")
 PERSONS = WORDS["person"] | WORDS["irregular_person"]
 
 _WORD = re.compile(r"\s+(?:\([^()]{1,40}\)\s+)?[“\"'‘]?([a-z][\w'-]*)")
@@ -58,26 +57,23 @@ def is_plural(word: str) -> bool:
 def counted_noun(text: str, low: str, end: int, single: bool = False) -> str:
     """Read the noun with its modifiers that follows a number; “single” where a singular will do too."""
     of = low.startswith("of ", end + 1)
-    at, words = end + 3 if of else end, 0
-    begin = at
+    begin = at = end + 3 if of else end
+    words = 0
     while words < 6 and (match := _WORD.match(low, at)):
         word = match[1]
         owner = (of or single) and word.endswith(("'s", "s'"))
         if owner or (words == 0 and (word in _MORE or ((of or single) and word in DETERMINERS))):
             words, at = 0, match.end()
             continue
-        if both := _JOINT.match(
-            text, match.start(1)
-        ):  # Blackhawk and Chinook helicopters, low- and middle-income people
-            begin, words, at = (match.start(1) if words == 0 else begin), words + 1, both.end()
-            continue
-        if word in STOP:
+        begin = begin if words else match.start(1)
+        both = _JOINT.match(text, match.start(1))  # Blackhawk and Chinook helicopters, low- and middle-income people
+        if word in STOP and not both:
             break
-        begin = match.start(1) if words == 0 else begin
-        words, at = words + 1, match.end()
-        if is_plural(word) and not ((word in _BEFORE_NOUN or "-" in word) and (single or _PLURAL_NEXT.match(low, at))):
-            both = _COORDINATED.match(low, at)
-            return text[begin : both.end() if both and both[1] not in NUMBER_WORDS else at]
+        words, at = words + 1, (both or match).end()
+        modifier = word in _BEFORE_NOUN or "-" in word
+        if not both and is_plural(word) and not (modifier and (single or _PLURAL_NEXT.match(low, at))):
+            more = _COORDINATED.match(low, at)
+            return text[begin : more.end() if more and more[1] not in NUMBER_WORDS else at]
     return text[begin:at] if single and 0 < words < 5 and not low.endswith("ed", begin, at) else ""
 
 
@@ -86,17 +82,4 @@ def money(text: str, floor: int, start: int, end: int) -> tuple[int, int, str]:
     if sign := _BEFORE.search(text, max(floor, start - 5), start):
         return sign.start(), end, SIGNS[sign[1]]
     sign = _BEHIND.match(text, end)
-    if not sign or _PIXELS.match(text, start) or (sign[4] and not text[start:end].isdecimal()):
-        return start, end, ""
-    return start, sign.end(), "cents" if sign[4] else SIGNS[sign[sign.lastindex or 0]]
-
-
-def are_metres(text: str, low: str, end: int, before: list[str]) -> bool:
-    """Say whether the m right behind a number is metres: 200m gold, 120m long, but 12m people."""
-    near = [word.lower() for word in before[:3]]
-    after = TOKEN.findall(low, end, end + 24)[:2]
-    if text[end - 1] != "m" or WORDS["race"].intersection(after) or _LENGTH.intersection(near + after):
-        return text[end - 1] == "m"
-    if counted_noun(text, low, end) or low.startswith(" of ", end):
-        return False
-    return near[:1] in (["the"], ["a"], ["an"], ["men's"], ["women's"], ["x"])
+    return (start, sign.end(), SIGNS[sign.group().strip()]) if sign else (start, end, "")
