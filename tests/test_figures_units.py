@@ -26,6 +26,7 @@ FOLDER = Path(find_figures.__code__.co_filename).parent
         ("$5 million", "dollars", "money"),
         ("up 6.5p a share", "pence", "money"),
         ("the 200m gold", "metres", "dimension"),
+        ("the 1500m; and", "metres", "dimension"),
         ("200m people", "people", "count"),
         ("174 dead", "dead", "count"),
         ("500,000 rupees", "rupees", "money"),

@@ -107,6 +107,8 @@ def _number(text: str, low: str, start: int, floor: int, found: list[Found]) -> 
         return Found(start, number.end, reason="other") if number else None
     begin, end, paid = money(text, floor, start, number.end)
     before = TOKEN.findall(text, max(0, begin - 48), begin)[::-1]
+    if low[number.end - 1] == "m" and before[:1] == ["the"] and not paid and not counted_noun(text, low, number.end):
+        number = Number(number.end - 1, number.value / 1e6)  # the 1500m
     number = _range(low, number._replace(end=end) if paid else number, before, paid)
     percent = _PERCENT.match(low, number.end)
     end = percent.end() if percent else number.end

@@ -28,7 +28,7 @@ ORDINALS |= {word[:-1] + "ieth" for word in TENS}
 _PLURALS = {"tens": 10.0} | {word + "s": value for word, value in _SCALES.items()}
 _FEW = {"few": 2, "couple": 2, "many": 2, "several": 3}
 _IN_NUMBERS = {*_SMALL, *_SCALES, *_PARTS, *(word + "s" for word in _PARTS), *_PLURALS, *_FEW}
-_IN_NUMBERS |= set("a an and of in out every".split())
+_IN_NUMBERS |= set("a an and of in out every point".split())
 #: words at which a number begins, so that a noun is over there
 NUMBER_WORDS = {*_SMALL, *_PLURALS, *ORDINALS, "half", "halves", "nobody", "none", "several", "many"}
 
@@ -38,15 +38,17 @@ _FIRST = re.compile(
     |\d{{1,2}}(?:,\d\d){{1,4}},\d{{3}}(?!,?\d)                # 1,27,365, as India groups
     |\d{{1,3}}(?:[\u00a0\u202f\u2009]\d{{3}}){{1,7}}(?!\d)     # 1 440, parted by a narrow or hard blank
     |[1-9]\d{{0,2}}(?:\ \d{{3}}){{1,7}}(?![\d,]|[ -]\d)       # 816 000
+    |\d{{1,3}}(?:\.\d{{3}}){{2,5}}(?![\d.])                    # 1.234.567
+    |\d{{1,3}},\d{{1,2}}(?![\d,]|\.\d)                       # 2,5 with a decimal comma
     |\d+(?:\.\d+)?)(?:[¼-¾⅐-⅞]|[ -]\d/[2-9](?![\d/]))?        # 1440, 3.5, 2½, 2 1/2
     |[¼-¾⅐-⅞]|[a-z]+)                                       # ½, a word
     ((?:k|m(?!\s(?:{_METRES})\b)|b|cr|mn|mln|bn|bln|tn|trn|million|billion|trillion)(?!\w))?  # 3.5m, but 200m gold""",
     re.VERBOSE,
 )
-_APART = re.compile(r"[^\d.]")
+_APART, _DECIMAL = re.compile(r"[^\d.]"), re.compile(r"(\d{1,3}),(\d{1,2})\Z")
 _OF_ONE = re.compile(r"\s+(?:of\s+)?(?:an?|one|1)(?=\s(?:per\s?cent|pct))")
 _OUT_OF = re.compile(r"(?:in|out of|of(?= (?:every|ten|100?) )) (?:every )?")
-_NEXT = re.compile(r"(?:\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
+_NEXT = re.compile(r"(?:(,?)\s{1,2}|-)([a-z]+|\d{1,3}(?![.,]?\d))(?!\w)")
 
 
 class Number(NamedTuple):
@@ -73,9 +75,10 @@ def read_number(low: str, start: int) -> Number | None:
     words = [first[1], _LETTERS.get(first[2], first[2])] if first[2] else [first[1]]
     ends = [first.end()] * len(words)
     while len(words) < 12 and not first[2] and (after := _NEXT.match(low, ends[-1])):
-        if after[1] not in _IN_NUMBERS and words[-1] not in ("in", "of", "every"):
+        known = after[2] in _IN_NUMBERS or words[-1] in ("in", "of", "every")
+        if not known or (after[1] and words[-1] not in _GROUPS):
             break
-        words.append(after[1])
+        words.append(after[2])
         ends.append(after.end())
     padded = [*words, "", "", "", ""]
     if len(words) == 1 and (words[0] in _SMALL or words[0][0].isdecimal()):  # the most, and read fastest so
@@ -96,7 +99,8 @@ def _small(words: list[str]) -> tuple[float, int]:
         return _small([word[:-4]])[0] + int(word[-3]) / int(word[-1]), 1
     if word[:1].isdecimal():
         part = 0.0 if word[-1].isdecimal() else unicodedata.numeric(word[-1])
-        return float(_APART.sub("", word[:-1] if part else word)) + part, 1
+        plain = _DECIMAL.sub(r"\1.\2", word[:-1] if part else word)
+        return float(_APART.sub("", plain.replace(".", "") if plain.count(".") > 1 else plain)) + part, 1
     value = 1 if word in ("a", "an") and words[1] in _SCALES else _SMALL.get(word, -1)
     unit = _SMALL.get(words[1], 0) if value >= 20 else 0
     return (value + unit, 2) if 0 < unit < 10 else (value, int(value >= 0))
@@ -146,6 +150,8 @@ def _count(words: list[str]) -> Number | None:
     group, end = _small(words)
     if words[end : end + 3] == ["and", "a", "half"]:
         group, end = group + 0.5, end + 3
+    elif end and words[end] == "point" and (part := _small(words[end + 1 :]))[1]:  # six point five
+        group, end = float(f"{group:.0f}.{part[0]:.0f}"), end + 1 + part[1]
     total, first, at = 0.0, end, end
     while end and (word := words[at]):
         value, length = _small(words[at:])
