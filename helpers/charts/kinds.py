@@ -139,7 +139,9 @@ def curve(ax: Axes, values: pd.Series, label: str) -> Axes:
 def weeks(ax: Axes) -> None:
     """Divide an axis of days at the Mondays, each written as 28 Jan."""
     ax.xaxis.set_major_locator(mpl.dates.WeekdayLocator(byweekday=mpl.dates.MO))
-    ax.xaxis.set_major_formatter(lambda value, _: "{0.day} {0:%b}".format(mpl.dates.num2date(value)))
+    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # whatever the locale
+    day = mpl.dates.num2date
+    ax.xaxis.set_major_formatter(lambda value, _: f"{day(value).day} {months[day(value).month - 1]}")
 
 
 @mpl.rc_context(STYLE)
