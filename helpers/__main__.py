@@ -39,7 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--coder", default="", help="for sheet: the name of a second coder")
     parser.add_argument("--from", dest="out", type=Path, help="for new: the folder of many and events")
     parser.add_argument("--event", type=int, default=1, help="for new: the number of the event")
-    parser.add_argument("--lexicon", type=Path, help="for many: the lexicon.toml of the words to watch")
+    parser.add_argument(
+        "--lexicon",
+        type=Path,
+        help="for many: the lexicon.toml of the words to watch; for events: of the spellings of names",
+    )
     parser.add_argument("--rows", default=0, type=int, help="for sheet: at most so many rows a file, drawn at random")
     asked = parser.parse_args(arguments)
     try:
@@ -82,7 +86,7 @@ def _told(asked: Namespace) -> str:
 
         if command == "new":
             return "\n".join(new.lay_out(folder, [*files, events.extract(asked.out, asked.event)], named))
-        found = events.events(folder)
+        found = events.events(folder, lexicon=asked.lexicon)
         shown, size = found.head(20).to_string(index=False), found["size"].sum()
         return f"{shown}\n{len(found)} events of {size} articles, in {folder}/events.csv"
     return "\n".join(new.lay_out(folder, files, named))

@@ -143,3 +143,13 @@ def test_a_dump_without_events_and_one_that_is_broken(tmp_path):
         many(tmp_path / "cut.json", tmp_path / "cut", say=quiet)
     with pytest.raises(spans.CorpusError, match=r"none\.csv is no file; check its name"):
         many(tmp_path / "none.csv", tmp_path / "cut", say=quiet)
+
+
+def test_spellings_of_a_name_are_one_word_where_a_lexicon_says_so(tmp_path):
+    quiet = lambda line: None  # noqa: E731
+    told = ["Saraqeb burned while Saraqeb slept.", "Sarakeb burned and Sarakeb woke.", "Elsewhere a river rose."]
+    (tmp_path / "dump.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in told), encoding="utf-8")
+    (tmp_path / "lexicon.toml").write_text('[name.Saraqeb]\nforms = ["Sarakeb"]\n', encoding="utf-8")
+    many(tmp_path / "dump.jsonl", tmp_path / "out", say=quiet)
+    assert len(events(tmp_path / "out", least=0.5)) == 0
+    assert events(tmp_path / "out", least=0.5, lexicon=tmp_path / "lexicon.toml")["size"].tolist() == [2]

@@ -14,6 +14,8 @@ from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, HashingVectorizer, TfidfTransformer
 
 from helpers import spans
+from helpers.rows import read_toml
+from helpers.terms import LEXICON, fold_names
 
 __all__ = ["events", "extract"]
 
@@ -29,12 +31,14 @@ def _parts(folder: Path, columns: list[str] | None = None) -> Iterator[pd.DataFr
     yield from (pd.read_parquet(path, columns=columns) for path in paths)
 
 
-def _vectors(folder: Path) -> tuple[pd.DataFrame, Any]:
+def _vectors(folder: Path, lexicon: Path | None) -> tuple[pd.DataFrame, Any]:
     """Give what is known of each article, in the order of the days, and its words as a sparse vector."""
+    listed = read_toml(lexicon, str(lexicon), LEXICON, "name a lexicon.toml").get("name", {}) if lexicon else {}
+    names = {name: entry.get("forms", []) for name, entry in listed.items()}
     count = HashingVectorizer(n_features=2**18, alternate_sign=False, norm=None, stop_words="english", dtype=np.float32)
     known, parts = [], []
     for table in _parts(folder):
-        parts.append(count.transform(table.text))
+        parts.append(count.transform([fold_names(text, names) for text in table.text] if names else table.text))
         heads = table.title.where(table.title != "", table.text.str.strip().str.partition("\n")[0].str[:120])
         words = [[word for word in _WORD.findall(head) if word.lower() not in ENGLISH_STOP_WORDS] for head in heads]
         known.append(table.drop(columns="text").assign(words=words))
@@ -67,15 +71,15 @@ def _nearest(vectors: Any, days: np.ndarray, window: int, least: float) -> Any:
     return sparse.csr_matrix((values, (rows, columns)), shape=(size, size))
 
 
-def events(folder: Path, window: int = 2, least: float = 0.2) -> pd.DataFrame:
+def events(folder: Path, window: int = 2, least: float = 0.2, lexicon: Path | None = None) -> pd.DataFrame:
     """Say which articles of a folder that `many` has filled tell the same event, and write events.csv and members.csv.
 
     An event is what neighbours, each among the three nearest of the other, join step by step: articles no more than
-    `window` days apart (those without a date are taken as of one day) whose cosine is at least `least`. Gives a
-    DataFrame with `event, size, outlets, first, last, words, copied` (mean share of five-word runs that stand in
+    `window` days apart (those without a date are taken as of one day) whose cosine is at least `least`; a lexicon.toml
+    says which spellings are one name. Gives a DataFrame with `event, size, outlets, first, last, words, copied` (mean share of five-word runs that stand in
     another article of the event), the largest first.
     """
-    articles, vectors = _vectors(folder)
+    articles, vectors = _vectors(folder, lexicon)
     days = pd.to_datetime(articles.date.replace("", None)).fillna(pd.Timestamp(0)).to_numpy().astype("datetime64[D]")
     near = _nearest(vectors, days.astype(int), window, least)
     group = pd.Series(connected_components(near.minimum(near.T), directed=False)[1])
