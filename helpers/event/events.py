@@ -76,8 +76,8 @@ def events(folder: Path, window: int = 2, least: float = 0.2, lexicon: Path | No
 
     An event is what neighbours, each among the three nearest of the other, join step by step: articles no more than
     `window` days apart (those without a date are taken as of one day) whose cosine is at least `least`; a lexicon.toml
-    says which spellings are one name. Gives a DataFrame with `event, size, outlets, first, last, words, copied` (mean share of five-word runs that stand in
-    another article of the event), the largest first.
+    says which spellings are one name. Gives a DataFrame with `event, size, outlets, first, last, words, copied` (mean
+    share of five-word runs that stand in another article of the event), the largest first.
     """
     articles, vectors = _vectors(folder, lexicon)
     days = pd.to_datetime(articles.date.replace("", None)).fillna(pd.Timestamp(0)).to_numpy().astype("datetime64[D]")
