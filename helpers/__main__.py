@@ -69,26 +69,34 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _told(asked: Namespace) -> str:
     """Carry out a command on an event or a dump, and say what was done."""
-    from helpers.event import agree, many, new, sheet, take  # here, as the notebooks need none of them
-
     command, folder, files = asked.command, asked.folder, asked.files
     named = {key: getattr(asked, key) for key in _COLUMNS if getattr(asked, key)}
-    if command == "sheet":
+    if command == "sheet":  # each command loads what it needs
+        from helpers.event import sheet
+
         return f"{sheet.write(folder, asked.coder, asked.rows)} is written; fill it in, then take it back"
     if command in ("take", "agreement"):
+        from helpers.event import agree, take
+
         return "\n".join(take.take(folder, *files) if command == "take" else agree.told(folder, *map(str, files)))
     if command == "many":
+        from helpers.event import many
+
         with many.joblib.parallel_config(backend="loky", n_jobs=-1):
             failed = many.many(folder, files[0], named, asked.lexicon)
         return f"{failed} articles were passed over; their column error says why"
-    if command == "events" or asked.out:
-        from helpers.event import events  # slow to load
+    if command == "events":
+        from helpers.event import events
 
-        if command == "new":
-            return "\n".join(new.lay_out(folder, [*files, events.extract(asked.out, asked.event)], named))
         found = events.events(folder, lexicon=asked.lexicon)
         shown, size = found.head(20).to_string(index=False), found["size"].sum()
         return f"{shown}\n{len(found)} events of {size} articles, in {folder}/events.csv"
+    from helpers.event import new
+
+    if asked.out:
+        from helpers.event.events import extract
+
+        files = [*files, extract(asked.out, asked.event)]
     return "\n".join(new.lay_out(folder, files, named))
 
 

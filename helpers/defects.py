@@ -36,7 +36,7 @@ def defects(corpus: Corpus) -> pd.DataFrame:
         odd = [match for match in _QUOTATION.finditer(text) if match[1] + match[2] not in ("“”", '""')]
         places += [(match, "mixed quotation marks" if match[2] else "unclosed quotation mark") for match in odd]
         rows += [spans.at(doc, text, *match.span(), defect=name) for match, name in places]
-    twice = spans.repeated(corpus.texts).query("doc == doc_2").assign(defect="stands twice")
+    twice = pd.concat(spans.repeated({doc: text}) for doc, text in corpus.texts.items()).assign(defect="stands twice")
     furniture = corpus.parts[corpus.parts.part.isin(FURNITURE)].assign(defect="web furniture")
     rows += [row for table in (twice, furniture) for row in table[[*spans.SPAN, "defect"]].to_dict("records")]
     found = spans.table(rows, ["defect"]).drop_duplicates()

@@ -1,5 +1,6 @@
 """Watched words: every occurrence of the lexicon's wordings, and names spelt in one way."""
 
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping
@@ -94,7 +95,7 @@ def find_terms(corpus: Corpus, lexicon: Mapping[str, Any] | None = None) -> pd.D
 
 def _places(corpus: Corpus, owners: Mapping[str, Any]) -> Iterator[tuple[str, int, int, Any]]:
     """Give article, start and end of every folded form as whole words, and what it stands for."""
-    pattern = whole_words(owners)
+    pattern = whole_words(tuple(owners))
     for doc, text in corpus.texts.items():
         for match in pattern.finditer(spans.fold(text)) if owners else ():
             yield doc, *match.span(), owners[" ".join(match.group().split())]
@@ -175,7 +176,11 @@ def fold_names(text: str, names: Mapping[str, list[str]]) -> str:
     'maarat-al-numan fell.'
     """
     joined, folded = _joined(names), spans.fold(text)
-    return whole_words(joined).sub(lambda match: joined[" ".join(match.group().split())], folded) if names else folded
+    return (
+        whole_words(tuple(joined)).sub(lambda match: joined[" ".join(match.group().split())], folded)
+        if names
+        else folded
+    )
 
 
 def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:
@@ -184,7 +189,8 @@ def _joined(names: Mapping[str, list[str]]) -> dict[str, str]:
     return {spans.fold(form): words[name] for name, forms in names.items() for form in [name, *forms]}
 
 
-def whole_words(forms: Mapping[str, object]) -> re.Pattern[str]:
+@functools.lru_cache(maxsize=32)  # a dump asks for the same forms in every article
+def whole_words(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Match any of the folded forms as whole words, longest first, with any blank between their words."""
     # parted by first letter, so that at most places in a text one look decides
     ordered = sorted(forms, key=lambda form: (form[:1], -len(form), form))

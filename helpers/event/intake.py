@@ -25,9 +25,8 @@ TABLES = (".csv", ".tsv", ".jsonl", ".json", ".parquet")
 _KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 #: what is known of an article, and how other people's tables call it
 COLUMNS: dict[str, list[str]] = _KNOWN["columns"]
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_LONG = "uary ruary ch il - e y ust t(?:ember)?|ember ober ember ember".split()
-_MONTH = rf"(?P<m>{'|'.join(f'{month}(?:{rest})?' for month, rest in zip(_MONTHS, _LONG, strict=True))})\.?"
+_MONTHS = "January February March April May June July August September October November December Sept".split()
+_MONTH = rf"(?P<m>{'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in _MONTHS)})\.?"
 _DAY, _YEAR = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?", r"(?P<y>\d{4})"
 # forms that can be read one way only: 04/06/2017 is none of them
 _DATES = [f"{_DAY} {_MONTH},? {_YEAR}", f"{_MONTH} {_DAY},? {_YEAR}"]
@@ -184,7 +183,9 @@ def told_date(*texts: str) -> str:
         found = [match for form in _DATES if (match := re.search(rf"\b(?:{form})(?!\d)", text))]
         if found:
             first = min(found, key=re.Match.start)
-            month = int(first["m"]) if first["m"].isdecimal() else _MONTHS.index(first["m"][:3]) + 1
+            month = (
+                int(first["m"]) if first["m"].isdecimal() else [name[:3] for name in _MONTHS].index(first["m"][:3]) + 1
+            )
             with contextlib.suppress(ValueError):
                 return datetime.date(int(first["y"]), month, int(first["d"])).isoformat()
             break

@@ -45,7 +45,7 @@ def _article(row: Mapping[str, Any], forms: Mapping[str, str]) -> dict[str, Any]
         for figure in figures:
             del figure["reason"]
         starts, words = [quote["start"] for quote in quotes], []
-        for match in whole_words(forms).finditer(spans.fold(text)) if forms else ():
+        for match in whole_words(tuple(forms)).finditer(spans.fold(text)) if forms else ():
             before = bisect_right(starts, match.start())
             holds = [quote for quote in quotes[max(0, before - 3) : before] if match.end() <= quote["end"]]
             said = {"voice": _VOICES[holds[-1]["kind"]], "speaker": holds[-1]["speaker"]} if holds else _OWN

@@ -135,8 +135,8 @@ def _mended(folder: Path) -> list[str]:
         if path.is_file() and re.fullmatch("[0-9a-f]{64}", sha) and _sha(raw := path.read_bytes()) != sha:
             changed[entry["doc"]] = raw
     faults = [f"{doc}.txt {fault}" for doc, raw in changed.items() if (fault := fault_of(raw))]
-    for path in folder.glob("coding/*.csv") if changed else ():
-        read_records(path, faults=faults)
+    paths = sorted(folder.glob("coding/*.csv")) if changed else []
+    codings = {path.name: read_records(path, faults=faults) for path in paths}
     spans.refuse(faults)
     if not changed:
         return []
@@ -147,20 +147,19 @@ def _mended(folder: Path) -> list[str]:
             if (doc := entry["doc"]) in changed:
                 blocks[number] = block.replace(entry["sha256"].encode(), _sha(changed[doc]).encode())
         (held / "corpus.toml").write_bytes(b"".join([head, *blocks]))
-        for path in sorted((held / "coding").glob("*.csv")):
-            told += _anchored(path, {doc: raw.decode() for doc, raw in changed.items()})
+        texts = {doc: raw.decode() for doc, raw in changed.items()}
+        for name, (header, records) in codings.items():
+            if header[: len(ADDRESS)] == ADDRESS and not name.endswith(".lost.csv"):
+                told += _anchored(held / "coding" / name, header, [row for _, row in records], texts)
         load_corpus(held)
     return told
 
 
-def _anchored(path: Path, texts: Mapping[str, str]) -> list[str]:
+def _anchored(path: Path, header: list[str], rows: list[dict[str, str]], texts: Mapping[str, str]) -> list[str]:
     """Set the rows of a coding file anew in mended texts, and put those whose quote is gone into NAME.lost.csv."""
-    header, records = read_records(path)
     by = path.with_name(f"{path.stem}.lost.csv")
-    if header[: len(ADDRESS)] != ADDRESS or path.stem.endswith(".lost"):
-        return []
     kept, lost, told = list[dict[str, str]](), list[dict[str, str]](), list[str]()
-    for _, row in records:
+    for row in rows:
         where, nth = f"{path.name}, {row['id']}: {row['quote'][:60]!r}", row["nth"].removesuffix(".0") or "1"
         count = len(spans.places(texts.get(row["doc"], ""), row["prefix"] + row["quote"])) if row["quote"] else 0
         if row["doc"] not in texts:
